@@ -1,0 +1,89 @@
+//! What must hold for a rule beyond its form.
+//!
+//! It compiles patterns to see that they compile, and runs none; the examples are run by whoever has
+//! a scanner.
+
+use super::schema::{DetectorKind, Rule};
+use crate::error::Error;
+
+/// Compiled size above which a pattern is refused, in bytes.
+pub(crate) const PATTERN_SIZE: usize = 4 << 20;
+/// A match may start at most this far before its keyword.
+pub(crate) const LEAD_MAX: usize = 256;
+
+pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
+    let fail = |message: String| Err(Error::rule(origin, Some(&rule.id), message));
+    let id_ok = !rule.id.is_empty()
+        && rule.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !id_ok {
+        return fail(format!("id `{}` is not kebab-case", rule.id));
+    }
+    let required =
+        [("summary", &rule.summary), ("risk", &rule.risk), ("remedy", &rule.remedy)];
+    for (key, text) in required {
+        if text.trim().is_empty() {
+            return fail(format!("{key} is empty"));
+        }
+    }
+    keywords(rule).or_else(fail)?;
+    pattern(rule).or_else(fail)?;
+    examples(rule).or_else(fail)
+}
+
+fn keywords(rule: &Rule) -> Result<(), String> {
+    if rule.keywords.is_empty() && rule.detector != DetectorKind::Keyed {
+        return Err("keywords is empty: nothing would ever be looked at".to_owned());
+    }
+    for keyword in rule.keywords.iter() {
+        if keyword.len() < 2 || keyword.len() > 64 {
+            return Err(format!("keywords: `{keyword}` has not 2 to 64 bytes"));
+        }
+        if keyword.bytes().any(|b| b.is_ascii_uppercase()) {
+            return Err(format!("keywords: `{keyword}` is not lower case"));
+        }
+    }
+    Ok(())
+}
+
+fn pattern(rule: &Rule) -> Result<(), String> {
+    let by_pattern = matches!(rule.detector, DetectorKind::Token | DetectorKind::Statement);
+    if by_pattern == rule.regex.is_empty() {
+        let must = if by_pattern { "needs a regex" } else { "takes no regex" };
+        return Err(format!("regex: this detector {must}"));
+    }
+    if (rule.detector == DetectorKind::Keyed) == rule.keys.is_empty() {
+        return Err("keys: the keyed detector needs them, and no other takes them".to_owned());
+    }
+    if rule.lead > LEAD_MAX {
+        return Err(format!("lead {} is over {LEAD_MAX}", rule.lead));
+    }
+    if by_pattern {
+        let regex = compile(&rule.regex).map_err(|e| format!("regex: {e}"))?;
+        if regex.captures_len() > 2 {
+            return Err("regex: more than one group; use (?:…) for the others".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// The pattern as the scanner uses it: on bytes, anchored at the start.
+pub(crate) fn compile(pattern: &str) -> Result<regex::bytes::Regex, String> {
+    regex::bytes::RegexBuilder::new(&format!("^(?:{pattern})"))
+        .unicode(false)
+        .size_limit(PATTERN_SIZE)
+        .dfa_size_limit(PATTERN_SIZE)
+        .build()
+        .map_err(|error| error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn examples(rule: &Rule) -> Result<(), String> {
+    if rule.examples.hit.is_empty() || rule.examples.miss.is_empty() {
+        return Err("examples: at least one hit and one miss".to_owned());
+    }
+    for hit in rule.examples.hit.iter() {
+        if hit.matches('«').count() != 1 || hit.matches('»').count() != 1 {
+            return Err(format!("examples.hit: `{hit}` does not mark one value with « »"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Rules: the built-in set and a user's own, with their metadata.
+//!
+//! It reads no file (a caller hands the text in) and matches nothing.
+
+mod check;
+mod load;
+pub(crate) mod schema;
+
+use std::borrow::Cow;
+
+use crate::error::Error;
+use crate::finding::Category;
+pub(crate) use check::compile as pattern;
+pub use schema::{DetectorKind, Examples, Rule, Text, Texts};
+
+/// An ordered set of rules with unique ids.
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: Vec<Cow<'static, Rule>>,
+}
+
+impl RuleSet {
+    /// The rules that ship with the tool.
+    ///
+    /// # Errors
+    /// None in a released build: the tests load every built-in rule.
+    pub fn builtin() -> Result<Self, Error> {
+        Ok(RuleSet { rules: load::BUILTIN.iter().map(|(_, rule)| Cow::Borrowed(rule)).collect() })
+    }
+
+    /// Rules from TOML text; `origin` names it in errors.
+    ///
+    /// # Errors
+    /// The text is not TOML, a key is unknown, or a rule contradicts itself. The message names
+    /// `origin`, the rule and the key.
+    pub fn from_toml(text: &str, origin: &str) -> Result<Self, Error> {
+        let rules = load::parse(text, origin)?;
+        for (at, rule) in rules.iter().enumerate() {
+            check::rule(rule, origin)?;
+            if rules[..at].iter().any(|earlier| earlier.id == rule.id) {
+                return Err(Error::rule(origin, Some(&rule.id), "its id is taken twice"));
+            }
+        }
+        Ok(RuleSet { rules: rules.into_iter().map(Cow::Owned).collect() })
+    }
+
+    /// Both sets; a rule of `other` replaces one of the same id.
+    #[must_use]
+    pub fn with(mut self, other: RuleSet) -> Self {
+        for rule in other.rules {
+            match self.rules.iter_mut().find(|own| own.id == rule.id) {
+                Some(own) => *own = rule,
+                None => self.rules.push(rule),
+            }
+        }
+        self
+    }
+
+    /// The rules that `keep` says yes to.
+    #[must_use]
+    pub fn filter(mut self, keep: impl Fn(&Rule) -> bool) -> Self {
+        self.rules.retain(|rule| keep(rule));
+        self
+    }
+
+    /// The rules in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.rules.iter().map(AsRef::as_ref)
+    }
+
+    /// The rule with this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.iter().find(|rule| rule.id == id)
+    }
+
+    pub(crate) fn at(&self, index: u16) -> &Rule {
+        &self.rules[usize::from(index)]
+    }
+}
+
+/// Whether findings of a category are reported unless asked otherwise.
+pub fn on_by_default(category: Category) -> bool {
+    !matches!(category, Category::PasswordHash | Category::Pii | Category::PublicId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: &str = r#"
+        [[rule]]
+        id = "acme-token"
+        summary = "Acme token"
+        severity = "high"
+        keywords = ["acme_"]
+        regex = 'acme_[a-z]{8}'
+        risk = "r"
+        remedy = "m"
+        examples.hit = ["x «acme_{lower:8}»"]
+        examples.miss = ["acme_"]
+    "#;
+
+    #[test]
+    fn every_builtin_rule_passes_the_check_and_has_an_id_of_its_own() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (origin, rule) in load::BUILTIN {
+            check::rule(rule, origin).unwrap();
+            assert!(seen.insert(&rule.id), "{origin}: rule `{}` is there twice", rule.id);
+        }
+        assert!(seen.len() >= 40, "only {} built-in rules", seen.len());
+    }
+
+    #[test]
+    fn errors_name_file_rule_and_key() {
+        let cases = [
+            (RULE.replace("severity =", "severty ="), "severty"),
+            (RULE.replace("acme_[a-z]{8}", "acme_[a-z"), "regex"),
+            (RULE.replace("\"high\"", "\"hgih\""), "hgih"),
+            (RULE.replace("[\"acme_\"]", "[]"), "keywords"),
+            (RULE.replace("x «acme_{lower:8}»", "x acme_{lower:8}"), "examples.hit"),
+        ];
+        for (text, key) in cases {
+            let error = RuleSet::from_toml(&text, "extra.toml").unwrap_err().to_string();
+            assert!(error.contains("extra.toml") && error.contains(key), "{error}");
+        }
+        let error = RuleSet::from_toml(&RULE.repeat(2), "extra.toml").unwrap_err().to_string();
+        assert!(error.contains("`acme-token`"), "{error}");
+    }
+
+    #[test]
+    fn a_users_rule_replaces_a_rule_of_the_same_id() {
+        let one = RuleSet::from_toml(RULE, "a").unwrap();
+        let two = RuleSet::from_toml(&RULE.replace("Acme token", "Other"), "b").unwrap();
+        let both = one.with(two);
+        assert_eq!(both.iter().len(), 1);
+        assert_eq!(both.get("acme-token").unwrap().summary, "Other");
+    }
+}

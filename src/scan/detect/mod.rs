@@ -1,0 +1,142 @@
+//! Detectors: each decides what a candidate of the prefilter is.
+//!
+//! A detector sees a bounded window around its candidate and nothing else: no file, no thread, no
+//! other detector's result. So a verdict never depends on where a chunk was cut.
+
+pub(crate) mod block;
+pub(crate) mod keyed;
+pub(crate) mod phone;
+pub(crate) mod token;
+pub(crate) mod uri;
+
+use std::ops::Range;
+
+use crate::finding::{Confidence, Layers, Severity};
+
+/// How far before its candidate a detector may look.
+pub(crate) const LOOK_BEFORE: usize = 2 << 10;
+/// How far after the start of its candidate a detector may look.
+pub(crate) const LOOK_AFTER: usize = 32 << 10;
+/// How far apart the start of a value and its candidate may be; how long a value may be.
+pub(crate) const REACH: usize = LOOK_AFTER;
+
+/// What a detector may look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window<'a> {
+    /// The bytes around the candidate.
+    pub(crate) bytes: &'a [u8],
+    /// Where in `bytes` the candidate's literal starts.
+    pub(crate) at: usize,
+    /// The length of the literal.
+    pub(crate) len: usize,
+    /// The first bytes of the input.
+    pub(crate) head: &'a [u8],
+}
+
+impl<'a> Window<'a> {
+    /// The window of a candidate at `at` in `bytes`, and where it starts.
+    pub(crate) fn new(bytes: &'a [u8], at: usize, len: usize, head: &'a [u8]) -> (Self, usize) {
+        let from = at.saturating_sub(LOOK_BEFORE);
+        let to = (at + LOOK_AFTER).min(bytes.len());
+        (Window { bytes: &bytes[from..to], at: at - from, len, head }, from)
+    }
+
+    /// The span of the candidate's literal.
+    pub(crate) fn literal(&self) -> Range<usize> {
+        self.at..self.at + self.len
+    }
+}
+
+/// A value that a detector holds to be what its rule says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    /// The rule's place in the rule set.
+    pub(crate) rule: u16,
+    /// The value's span.
+    pub(crate) value: Range<usize>,
+    /// The key's span, empty where there was none.
+    pub(crate) key: Range<usize>,
+    pub(crate) confidence: Confidence,
+    /// Where the value calls for another severity than the rule's.
+    pub(crate) severity: Option<Severity>,
+    pub(crate) layers: Layers,
+    /// How specific the detector is: of two overlapping matches the higher rank stays.
+    pub(crate) rank: Rank,
+}
+
+/// How specific a detector is, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    Phone,
+    Keyed,
+    Uri,
+    Statement,
+    Token,
+    Block,
+}
+
+impl Match {
+    /// A match without key or layers.
+    pub(crate) fn new(rule: u16, value: Range<usize>, confidence: Confidence, rank: Rank) -> Self {
+        let (key, layers) = (0..0, Layers::NONE);
+        Match { rule, value, key, confidence, severity: None, layers, rank }
+    }
+
+    /// The same match in the coordinates of the text that the window was cut from.
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        self.value = self.value.start + by..self.value.end + by;
+        if !self.key.is_empty() {
+            self.key = self.key.start + by..self.key.end + by;
+        }
+        self
+    }
+}
+
+/// Where detectors put what they found, and, when someone asks, why.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) matches: Vec<Match>,
+    /// What nearly fired and why not; collected for `explain` alone.
+    pub(crate) notes: Option<Vec<Note>>,
+}
+
+/// One step of a detector's reasoning.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    /// The detector or rule.
+    pub(crate) who: String,
+    /// The span it speaks of.
+    pub(crate) span: Range<usize>,
+    /// What it concluded.
+    pub(crate) what: String,
+}
+
+impl Found {
+    pub(crate) fn push(&mut self, found: Match) {
+        self.matches.push(found);
+    }
+
+    /// Leaves a note; the text is made only if somebody listens.
+    pub(crate) fn note(&mut self, span: Range<usize>, text: impl FnOnce() -> (String, String)) {
+        if let Some(notes) = &mut self.notes {
+            let (who, what) = text();
+            notes.push(Note { who, span, what });
+        }
+    }
+}
+
+/// Decides what a candidate is.
+pub(crate) trait Detector: Send + Sync {
+    /// Looks at one candidate. `memory` is this thread's and this detector's own.
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found);
+}
+
+/// What a detector keeps between candidates of one thread: never anything of the input.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// This thread's copy of a lazily compiled pattern: its search state is then never shared.
+    pub(crate) pattern: Option<token::Pattern>,
+    /// Space for decoded text.
+    pub(crate) text: Vec<u8>,
+}
+

@@ -1,0 +1,169 @@
+//! Values of a fixed format: a provider's tokens, and statements whose words give a value away.
+//!
+//! It runs one rule's pattern, anchored near the rule's keyword; it knows no provider.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{CaptureLocations, Regex};
+
+use super::{Detector, Found, Match, Memory, Rank, Window};
+use crate::finding::{Confidence, Layers};
+use crate::rules::{DetectorKind, Rule, pattern};
+use crate::validate::{self, Validator, Verdict};
+
+/// The longest text that a pattern is tried on, from the start of the match.
+const LONGEST: usize = 16 << 10;
+
+/// One rule's detector.
+pub(crate) struct Token {
+    rule: u16,
+    id: String,
+    source: String,
+    /// Compiled when a keyword first occurs: most rules never wake in a scan.
+    compiled: OnceLock<Option<Regex>>,
+    lead: usize,
+    rank: Rank,
+    confidence: Confidence,
+    validators: Vec<Validator>,
+}
+
+/// A thread's own copy of a compiled pattern.
+pub(crate) struct Pattern {
+    regex: Regex,
+    groups: CaptureLocations,
+}
+
+impl Token {
+    pub(crate) fn new(index: u16, rule: &Rule) -> Self {
+        Token {
+            rule: index,
+            id: rule.id.to_string(),
+            source: rule.regex.to_string(),
+            compiled: OnceLock::new(),
+            lead: rule.lead,
+            rank: if rule.detector == DetectorKind::Token { Rank::Token } else { Rank::Statement },
+            confidence: rule.confidence,
+            validators: rule.validate.iter().filter_map(|name| validate::by_name(name)).collect(),
+        }
+    }
+
+    fn pattern<'m>(&self, memory: &'m mut Memory) -> Option<&'m mut Pattern> {
+        if memory.pattern.is_none() {
+            // The check of the rule set has compiled it before, so it compiles.
+            let regex = self.compiled.get_or_init(|| pattern(&self.source).ok()).as_ref()?.clone();
+            let groups = regex.capture_locations();
+            memory.pattern = Some(Pattern { regex, groups });
+        }
+        memory.pattern.as_mut()
+    }
+
+    fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
+        let secret = &window.bytes[value.clone()];
+        let mut confidence = self.confidence;
+        for validator in &self.validators {
+            if validator(secret).verdict == Verdict::Invalid {
+                confidence = Confidence::Low;
+            }
+        }
+        found.note(value.clone(), || {
+            let outcome = match confidence {
+                Confidence::Low => "the pattern matches, a validator says no: low confidence",
+                _ => "the pattern matches and no validator objects",
+            };
+            (self.id.clone(), outcome.to_owned())
+        });
+        let mut new = Match::new(self.rule, value, confidence, self.rank);
+        new.layers = Layers::NONE;
+        found.push(new);
+    }
+}
+
+impl Detector for Token {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let bytes = window.bytes;
+        let free = self.rank == Rank::Statement;
+        if self.lead == 0 && !free && !starts_cleanly(bytes, window.at) {
+            return;
+        }
+        let Some(pattern) = self.pattern(memory) else { return };
+        for start in window.at.saturating_sub(self.lead)..=window.at {
+            if self.lead > 0 && !free && !starts_cleanly(bytes, start) {
+                continue;
+            }
+            let text = &bytes[start..bytes.len().min(start + LONGEST)];
+            let Some(value) = pattern.value(text) else { continue };
+            let value = start + value.start..start + value.end;
+            if value.end < window.literal().end && !free {
+                continue;
+            }
+            if free || ends_cleanly(bytes, value.end) {
+                self.judge(window, value, found);
+                return;
+            }
+        }
+        found.note(window.literal(), || {
+            (self.id.clone(), "the keyword is there, the pattern does not fit".to_owned())
+        });
+    }
+}
+
+impl Pattern {
+    fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
+        if self.regex.captures_len() == 1 {
+            return self.regex.find(text).map(|m| m.range()).filter(|r| !r.is_empty());
+        }
+        self.regex.captures_read(&mut self.groups, text)?;
+        let (start, end) = self.groups.get(1)?;
+        (start < end).then_some(start..end)
+    }
+}
+
+/// Whether a token may start here: not within a word, unless the word is the tail of an escape.
+pub(crate) fn starts_cleanly(bytes: &[u8], at: usize) -> bool {
+    let Some(&before) = at.checked_sub(1).and_then(|i| bytes.get(i)) else { return true };
+    if !before.is_ascii_alphanumeric() && before != b'_' {
+        return true;
+    }
+    let back = |n: usize| at.checked_sub(n).map(|from| &bytes[from..at]);
+    let hex = |b: &u8| b.is_ascii_hexdigit();
+    match before {
+        // \n \t \r and friends, as text.
+        b'n' | b't' | b'r' | b'b' | b'f' | b'v' if back(2).is_some_and(|b| b[0] == b'\\') => true,
+        // The end of a terminal colour code.
+        b'm' if ends_colour(bytes, at) => true,
+        _ => {
+            back(3).is_some_and(|b| b[0] == b'%' && b[1..].iter().all(hex))
+                || back(4).is_some_and(|b| b.starts_with(b"\\x") && b[2..].iter().all(hex))
+                || back(4).is_some_and(|b| b[0] == b'#' && b[1..].iter().all(u8::is_ascii_digit))
+                || back(6).is_some_and(|b| b.starts_with(b"\\u") && b[2..].iter().all(hex))
+        }
+    }
+}
+
+fn ends_colour(bytes: &[u8], at: usize) -> bool {
+    let start = at.saturating_sub(16);
+    let code = &bytes[start..at - 1];
+    let params = code.iter().rev().take_while(|b| b.is_ascii_digit() || **b == b';').count();
+    code[..code.len() - params].ends_with(b"[")
+}
+
+/// Whether a token may end here: the next byte does not go on with the word.
+pub(crate) fn ends_cleanly(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|&next| !next.is_ascii_alphanumeric() && next != b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boundaries_know_escapes() {
+        for text in ["a=", "\"", "\\n", "%3D", "\\u0022", "\\x27", "\u{1b}[0m", "\u{1b}[1;31m", ""] {
+            assert!(starts_cleanly(text.as_bytes(), text.len()), "{text:?}");
+        }
+        for text in ["a", "Zn", "x_", "3D", "00m"] {
+            assert!(!starts_cleanly(text.as_bytes(), text.len()), "{text:?}");
+        }
+    }
+}

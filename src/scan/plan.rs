@@ -1,0 +1,69 @@
+//! Rules made ready: the literals to look for and the detectors that each one wakes.
+//!
+//! It is made once and never changes; what a thread needs beside it is in `Scratch`.
+
+use std::collections::BTreeMap;
+
+use super::detect::{Detector, block, keyed, phone, token, uri};
+use super::prefilter::Prefilter;
+use crate::error::Error;
+use crate::rules::{DetectorKind, RuleSet};
+
+pub(crate) struct Plan {
+    pub(crate) prefilter: Prefilter,
+    pub(crate) literals: Vec<Literal>,
+    pub(crate) detectors: Vec<Box<dyn Detector>>,
+}
+
+/// What an occurrence of a literal leads to.
+pub(crate) struct Literal {
+    pub(crate) len: usize,
+    pub(crate) detectors: Vec<u16>,
+}
+
+impl Plan {
+    pub(crate) fn new(rules: &RuleSet, regions: &[String]) -> Result<Self, Error> {
+        let mut detectors: Vec<Box<dyn Detector>> = Vec::new();
+        let mut wanted: BTreeMap<Vec<u8>, Vec<u16>> = BTreeMap::new();
+        let mut add = |detector: Box<dyn Detector>, keywords: &mut dyn Iterator<Item = &str>| {
+            let index = detectors.len() as u16;
+            detectors.push(detector);
+            for keyword in keywords {
+                let woken = wanted.entry(keyword.to_ascii_lowercase().into_bytes()).or_default();
+                if !woken.contains(&index) {
+                    woken.push(index);
+                }
+            }
+        };
+        let of = |kind: DetectorKind| {
+            (0u16..).zip(rules.iter()).filter(move |(_, rule)| rule.detector == kind)
+        };
+        for kind in [DetectorKind::Token, DetectorKind::Statement] {
+            for (index, rule) in of(kind) {
+                let detector = Box::new(token::Token::new(index, rule));
+                add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            }
+        }
+        let keyed_rules: Vec<_> = of(DetectorKind::Keyed).collect();
+        if !keyed_rules.is_empty() {
+            let mut keywords =
+                keyed_rules.iter().flat_map(|(_, rule)| rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(keyed::Keyed::new(&keyed_rules)), &mut keywords);
+        }
+        for (index, rule) in of(DetectorKind::Uri) {
+            add(Box::new(uri::Uri::new(index)), &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        for (index, rule) in of(DetectorKind::Block) {
+            add(Box::new(block::Block::new(index)), &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        for (index, rule) in of(DetectorKind::Phone) {
+            let detector = Box::new(phone::Phone::new(index, regions)?);
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
+        let prefilter = Prefilter::new(&texts);
+        let literals =
+            wanted.iter().map(|(t, d)| Literal { len: t.len(), detectors: d.clone() }).collect();
+        Ok(Plan { prefilter, literals, detectors })
+    }
+}
