@@ -8,6 +8,7 @@ pub(crate) mod keyed;
 pub(crate) mod phone;
 pub(crate) mod token;
 pub(crate) mod uri;
+pub(crate) mod value;
 
 use std::ops::Range;
 
