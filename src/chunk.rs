@@ -155,9 +155,9 @@ impl<R: Read> Chunker<R> {
         self.error.as_ref()
     }
 
-    /// The reader, to ask it what it saw.
-    pub(crate) fn reader(&self) -> &R {
-        &self.reader
+    /// Whether the next chunk would be none.
+    pub(crate) fn is_done(&self) -> bool {
+        self.at_end && self.own == self.carry.len()
     }
 
     fn fill(&mut self, bytes: &mut Vec<u8>, want: usize) {

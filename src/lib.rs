@@ -6,19 +6,30 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod chunk;
+mod decode;
+mod driver;
 mod error;
+mod examples;
 mod finding;
+mod input;
+mod policy;
+mod report;
 mod rules;
 mod scan;
 mod secret;
 mod site;
 mod validate;
 
+pub use driver::Driver;
 pub use error::Error;
+pub use examples::{Failure, run_examples};
 pub use finding::{
     Category, Confidence, Finding, Fingerprint, Layer, Layers, NotScanned, Place, Severity,
     SourceName, Statement, Summary,
 };
+pub use input::{Entry, Source, Walk, WalkOptions};
+pub use policy::{Decision, Policy};
+pub use report::{Format, Sink, Style, Tee};
 pub use rules::{DetectorKind, Examples, Rule, RuleSet, Text, Texts, on_by_default};
 pub use scan::{Options, Scanner, Scratch};
 pub use secret::Secret;

@@ -5,6 +5,7 @@
 
 use super::schema::{DetectorKind, Rule};
 use crate::error::Error;
+use crate::validate;
 
 /// Compiled size above which a pattern is refused, in bytes.
 pub(crate) const PATTERN_SIZE: usize = 4 << 20;
@@ -27,6 +28,10 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
     }
     keywords(rule).or_else(fail)?;
     pattern(rule).or_else(fail)?;
+    if let Some(name) = rule.validate.iter().find(|name| validate::named(name).is_none()) {
+        let known: Vec<_> = validate::names().collect();
+        return fail(format!("validate: unknown `{name}`: one of {}", known.join(", ")));
+    }
     examples(rule).or_else(fail)
 }
 

@@ -4,6 +4,7 @@
 
 mod check;
 mod load;
+mod placeholder;
 pub(crate) mod schema;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use crate::error::Error;
 use crate::finding::Category;
 pub(crate) use check::compile as pattern;
+pub(crate) use placeholder::fill;
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts};
 
 /// An ordered set of rules with unique ids.

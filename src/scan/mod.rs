@@ -12,13 +12,13 @@ use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use crate::chunk::{Buffer, Chunk, Chunker, Margins, Position, utf16_units};
+use crate::chunk::{Buffer, Chunk, Chunker, Margins, Position};
 use crate::error::Error;
 use crate::finding::{Finding, Place};
 use crate::rules::RuleSet;
 use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
-use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
+use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Memory, REACH, Window};
 use plan::Plan;
 use prefilter::Candidate;
 
@@ -302,7 +302,3 @@ impl<'c> Places<'c> {
     }
 }
 
-/// UTF-16 code units of the bytes before `at` in the chunk's own part, for transcoded input.
-pub(crate) fn units_before(chunk: &Chunk<'_>, at: usize) -> u64 {
-    chunk.start.units + utf16_units(&chunk.bytes[chunk.own.start..at])
-}

@@ -1,0 +1,142 @@
+//! `logsnitch scan`: from the flags to a driver, its sinks and an exit status.
+//!
+//! It finds nothing itself.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use anyhow::{Context as _, Result, bail};
+use logsnitch::{
+    Driver, Finding, FingerprintKey, Options, Policy, RuleSet, Scanner, Sink, SourceName,
+    Style, Summary, Tee, Walk, WalkOptions, on_by_default,
+};
+
+use crate::args::{Colour, ScanArgs};
+use crate::exit::Exit;
+use crate::rules;
+
+pub(crate) fn run(args: ScanArgs) -> Result<Exit> {
+    let rules = select(rules::load(&args.rules)?, &args)?;
+    let fingerprint_key = args.fingerprint_key_file.as_deref().map(read_key).transpose()?;
+    let options = Options { regions: args.region.clone(), fingerprint_key };
+    let scanner = Scanner::new(rules, options)?;
+    let walk = Walk::new(
+        args.paths.clone(),
+        WalkOptions {
+            exclude: args.exclude.clone(),
+            include: args.include.clone(),
+            gitignore: args.gitignore,
+            ignore_file: args.ignore_file.clone(),
+        },
+    )?;
+    let mut sink = Counting { inner: sinks(&args, scanner.rules())?, findings: Arc::default() };
+    let findings = sink.findings.clone();
+    let mut driver = Driver::new(&scanner)
+        .policy(Policy { min_severity: args.min_severity, min_confidence: args.min_confidence })
+        .threads(threads(args.threads))
+        .keep_values(args.show_secrets);
+    if let Some(bytes) = args.chunk_size {
+        driver = driver.chunk_size(bytes);
+    }
+    match driver.run(walk, &mut sink) {
+        Ok(summary) => {
+            for what in &summary.not_scanned {
+                let path = what.path.to_string();
+                eprintln!("logsnitch: {}: not scanned: {}", path.escape_debug(), what.reason);
+            }
+            Ok(Exit::of(&summary, args.exit_zero, args.allow_incomplete))
+        }
+        // Whoever reads our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            let found = findings.load(Ordering::Relaxed) > 0 && !args.exit_zero;
+            Ok(if found { Exit::Findings } else { Exit::Clean })
+        }
+        Err(error) => Err(error).context("cannot write the report"),
+    }
+}
+
+fn threads(wanted: usize) -> usize {
+    match wanted {
+        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        n => n,
+    }
+}
+
+/// The rules that the flags leave.
+fn select(rules: RuleSet, args: &ScanArgs) -> Result<RuleSet> {
+    for id in args.only.iter().chain(&args.skip) {
+        if rules.get(id).is_none() {
+            bail!("no rule has the id `{id}`; `logsnitch rules list` lists them");
+        }
+    }
+    Ok(rules.filter(|rule| {
+        let id = rule.id.as_ref();
+        if args.skip.iter().any(|skip| skip == id) || args.disable.contains(&rule.category) {
+            return false;
+        }
+        if !args.only.is_empty() {
+            return args.only.iter().any(|only| only == id);
+        }
+        on_by_default(rule.category) || args.enable.contains(&rule.category)
+    }))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the key is read here and nowhere else")]
+fn read_key(file: &Path) -> Result<FingerprintKey> {
+    let key = fs::read(file).with_context(|| format!("{}: cannot read", file.display()))?;
+    FingerprintKey::new(key.trim_ascii()).with_context(|| file.display().to_string())
+}
+
+fn sinks(args: &ScanArgs, rules: &RuleSet) -> Result<Tee> {
+    let mut tee = Tee::default();
+    let main: Box<dyn Write + Send> = match &args.output {
+        Some(file) => create(file)?,
+        None => Box::new(BufWriter::with_capacity(64 << 10, io::stdout())),
+    };
+    let colour = match args.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => args.output.is_none() && io::stdout().is_terminal() && !no_colour(),
+    };
+    let style = Style { colour, show_secrets: args.show_secrets };
+    tee.push(args.format.sink(main, rules, style));
+    for report in &args.report {
+        let style = Style { colour: false, show_secrets: args.show_secrets };
+        tee.push(report.format.sink(create(&report.file)?, rules, style));
+    }
+    Ok(tee)
+}
+
+/// https://no-color.org
+#[expect(clippy::disallowed_methods, reason = "the binary may read the environment")]
+fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+fn create(file: &Path) -> Result<Box<dyn Write + Send>> {
+    let created =
+        File::create(file).with_context(|| format!("{}: cannot write", file.display()))?;
+    Ok(Box::new(BufWriter::with_capacity(64 << 10, created)))
+}
+
+/// Counts findings on their way, for the status of a run whose reader went away.
+struct Counting {
+    inner: Tee,
+    findings: Arc<AtomicU64>,
+}
+
+impl Sink for Counting {
+    fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
+        self.findings.fetch_add(1, Ordering::Relaxed);
+        self.inner.finding(at, finding)
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        self.inner.finish(summary)
+    }
+}

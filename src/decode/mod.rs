@@ -1,0 +1,178 @@
+//! From an input's bytes to the text bytes that are scanned: compression and character sets, told by
+//! content and never by name.
+//!
+//! What it cannot undo it refuses with a reason; it never passes compressed bytes on as text.
+
+mod gzip;
+mod utf16;
+
+use std::io::{self, Read};
+
+/// How the text stands in the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    /// As it is: offsets in the text are offsets in the input.
+    Bytes,
+    /// As UTF-16 after this many bytes of byte order mark.
+    Utf16 { mark: u64 },
+}
+
+/// A reader of text and how it was coded.
+pub(crate) struct Decoded {
+    pub(crate) reader: Box<dyn Read + Send>,
+    pub(crate) coding: Coding,
+}
+
+impl std::fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Decoded").field("coding", &self.coding).finish_non_exhaustive()
+    }
+}
+
+/// Compressed input inside compressed input is undone to this depth.
+const DEPTH: usize = 4;
+/// Bytes of an input that tell what it is.
+const SNIFF: usize = 1024;
+
+/// Formats that are recognised so that they are not taken for text.
+const CONTAINERS: [(&[u8], &str); 8] = [
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"BZh", "bzip2"),
+    (b"\x04\x22\x4D\x18", "lz4"),
+    (b"PK\x03\x04", "zip"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"Rar!\x1A\x07", "rar"),
+    (b"\x1F\x9D", "compress (.Z)"),
+];
+
+/// Looks at the first bytes and undoes what they tell.
+///
+/// # Errors
+/// The input cannot be read, or it is a container that is not supported.
+pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
+    for _ in 0..DEPTH {
+        let mut head = Vec::with_capacity(SNIFF);
+        reader.by_ref().take(SNIFF as u64).read_to_end(&mut head)?;
+        let kind = sniff(&head);
+        let rest: Box<dyn Read + Send> = Box::new(io::Cursor::new(head).chain(reader));
+        match kind {
+            Kind::Text => return Ok(Decoded { reader: rest, coding: Coding::Bytes }),
+            Kind::Utf16 { big_endian, mark } => {
+                let reader = Box::new(utf16::Transcoder::new(rest, big_endian, mark));
+                return Ok(Decoded { reader, coding: Coding::Utf16 { mark } });
+            }
+            Kind::Gzip => reader = Box::new(gzip::Gzip::new(rest)),
+            Kind::Container(name) => {
+                let message = format!("{name} input is not supported");
+                return Err(io::Error::new(io::ErrorKind::Unsupported, message));
+            }
+        }
+    }
+    let message = format!("compressed more than {DEPTH} times over");
+    Err(io::Error::new(io::ErrorKind::Unsupported, message))
+}
+
+enum Kind {
+    Text,
+    Utf16 { big_endian: bool, mark: u64 },
+    Gzip,
+    Container(&'static str),
+}
+
+fn sniff(head: &[u8]) -> Kind {
+    if gzip::begins(head) {
+        return Kind::Gzip;
+    }
+    if let Some((_, name)) = CONTAINERS.iter().find(|(magic, _)| head.starts_with(magic)) {
+        // "BZh" is text as well as a signature; what follows it tells.
+        if *name != "bzip2" || head.get(4..10) == Some(b"1AY&SY") {
+            return Kind::Container(name);
+        }
+    }
+    match utf16::tell(head) {
+        Some((big_endian, mark)) => Kind::Utf16 { big_endian, mark },
+        None => Kind::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn text(input: Vec<u8>) -> io::Result<(Vec<u8>, Coding)> {
+        let mut decoded = decode(Box::new(io::Cursor::new(input)))?;
+        let mut out = Vec::new();
+        decoded.reader.read_to_end(&mut out)?;
+        Ok((out, decoded.coding))
+    }
+
+    fn gz(input: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(input).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn text_passes_as_it_is() {
+        for input in [&b""[..], b"x", b"\x1f", b"BZhello\n", b"\0\0\0\0pass\0", b"\xEF\xBB\xBFa"] {
+            assert_eq!(text(input.to_vec()).unwrap(), (input.to_vec(), Coding::Bytes));
+        }
+    }
+
+    #[test]
+    fn all_members_of_a_gzip_file_are_read_and_nesting_is_bounded() {
+        let mut two = gz(b"one\n");
+        two.extend(gz(b"two\n"));
+        assert_eq!(text(two).unwrap().0, b"one\ntwo\n");
+        let nest = |n: usize| (0..n).fold(b"deep".to_vec(), |inner, _| gz(&inner));
+        assert_eq!(text(nest(3)).unwrap().0, b"deep");
+        assert!(text(nest(9)).unwrap_err().to_string().contains("times over"));
+    }
+
+    #[test]
+    fn a_truncated_gzip_file_gives_what_it_holds_and_then_an_error() {
+        let whole = gz(&b"line of text 12345\n".repeat(1000));
+        let mut decoded = decode(Box::new(io::Cursor::new(whole[..whole.len() - 9].to_vec()))).unwrap();
+        let mut out = Vec::new();
+        let error = decoded.reader.read_to_end(&mut out).unwrap_err();
+        assert!(error.to_string().contains("truncated"), "{error}");
+        assert!(out.starts_with(b"line of text"));
+    }
+
+    #[test]
+    fn bytes_after_the_last_member_are_an_error_after_the_data_and_padding_is_none() {
+        let mut tail = gz(b"data\n");
+        tail.extend_from_slice(b"garbage");
+        let error = text(tail).unwrap_err().to_string();
+        assert!(error.contains("after the gzip data"), "{error}");
+        let mut padded = gz(b"data\n");
+        padded.extend([0; 100]);
+        assert_eq!(text(padded).unwrap().0, b"data\n");
+    }
+
+    #[test]
+    fn utf16_is_read_with_and_without_a_mark() {
+        let line = "user=bob password=geheim \u{1F600}\r\nnext\n";
+        let le: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = line.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let marked = |mark: &[u8], body: &[u8]| [mark, body].concat();
+        for (input, mark) in [
+            (le.clone(), 0),
+            (be.clone(), 0),
+            (marked(b"\xFF\xFE", &le), 2),
+            (marked(b"\xFE\xFF", &be), 2),
+        ] {
+            let (out, coding) = text(input).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), line);
+            assert_eq!(coding, Coding::Utf16 { mark });
+        }
+    }
+
+    #[test]
+    fn containers_are_refused_by_name() {
+        let error = text(b"\x28\xB5\x2F\xFD....".to_vec()).unwrap_err().to_string();
+        assert_eq!(error, "zstd input is not supported");
+    }
+}

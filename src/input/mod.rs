@@ -1,0 +1,85 @@
+//! Inputs: which files there are, and opening them.
+//!
+//! It reads nothing of their content and knows nothing of findings but the names that they carry.
+
+mod walk;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+use crate::finding::{NotScanned, SourceName};
+pub use walk::{Walk, WalkOptions};
+
+/// What a walk comes to, in order.
+#[derive(Debug)]
+pub enum Entry {
+    /// An input to scan.
+    Source(Source),
+    /// An input that cannot be scanned.
+    NotScanned(NotScanned),
+    /// A directory of version control, left out on purpose.
+    LeftOut(SourceName),
+}
+
+/// An input that can be opened.
+#[derive(Debug)]
+pub struct Source {
+    name: SourceName,
+    from: From,
+}
+
+#[derive(Debug)]
+enum From {
+    Stdin,
+    File { path: PathBuf, size: u64 },
+}
+
+impl Source {
+    /// Standard input.
+    pub fn stdin() -> Self {
+        Source { name: SourceName::new(SourceName::STDIN), from: From::Stdin }
+    }
+
+    fn file(path: PathBuf, name: SourceName, size: u64) -> Self {
+        Source { name, from: From::File { path, size } }
+    }
+
+    /// Its name in reports.
+    pub fn name(&self) -> &SourceName {
+        &self.name
+    }
+
+    /// The size that a regular file had when it was found.
+    pub(crate) fn size(&self) -> Option<u64> {
+        match &self.from {
+            From::Stdin => None,
+            From::File { size, .. } => Some(*size),
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is where inputs are opened")]
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        match &self.from {
+            From::Stdin => Ok(Box::new(io::stdin())),
+            From::File { path, .. } => {
+                let file = File::open(path)?;
+                // Files are read once, from start to end; a refusal of the advice costs nothing.
+                #[cfg(unix)]
+                let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::Sequential);
+                Ok(Box::new(file))
+            }
+        }
+    }
+}
+
+/// An I/O error in words, without the number of the operating system's error.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let short = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = short.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => "unknown error".to_owned(),
+    }
+}

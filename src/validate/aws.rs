@@ -1,0 +1,55 @@
+//! AWS access key ids: alphabet and the account id inside. Not secret access keys, which carry nothing.
+
+use super::{Judgement, Verdict};
+
+/// A key id is a four-letter prefix and base32. In ids issued since 2019 the first 48 bits behind the
+/// prefix hold a set bit, the 40-bit account id and 7 more bits; older ids hold no account.
+pub(crate) fn key_id(secret: &[u8]) -> Judgement {
+    let Some(body) = secret.get(4..) else { return Verdict::Invalid.into() };
+    let mut bits = 0_u64;
+    for (at, &byte) in body.iter().enumerate() {
+        let Some(value) = base32(byte) else { return Verdict::Invalid.into() };
+        if at < 10 {
+            bits = bits << 5 | u64::from(value);
+        }
+    }
+    if body.len() < 16 || !(secret.starts_with(b"AKIA") || secret.starts_with(b"ASIA")) {
+        return Verdict::Unknown.into();
+    }
+    // Ten characters are 50 bits, two more than the six bytes that count.
+    let six_bytes = bits >> 2;
+    if six_bytes >> 47 == 0 {
+        return Verdict::Unknown.into();
+    }
+    let account = (six_bytes & 0x7fff_ffff_ff80) >> 7;
+    if account > 999_999_999_999 {
+        return Verdict::Unknown.into();
+    }
+    Judgement::with(Verdict::Unknown, vec![("aws account", format!("{account:012}"))])
+}
+
+fn base32(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'2'..=b'7' => Some(byte - b'2' + 26),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn account_of_a_published_example() {
+        // From Aidan Steele's and Tal Be'ery's articles on the encoding; the key never existed.
+        let id = ["ASIA", "QNZGKIQY56JQ7WML"].concat();
+        assert_eq!(key_id(id.as_bytes()).facts, [("aws account", "029608264753".to_owned())]);
+    }
+
+    #[test]
+    fn digits_that_base32_lacks_are_refused() {
+        assert_eq!(key_id(b"AKIA0000000000000000").verdict, Verdict::Invalid);
+        assert_eq!(key_id(b"AKI").verdict, Verdict::Invalid);
+    }
+}

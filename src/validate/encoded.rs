@@ -1,0 +1,85 @@
+//! Tokens whose middle is base64 of something readable. Decoded values are looked at, never kept.
+
+use super::Verdict;
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// Base64 of either alphabet, padded or not.
+pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    if text.iter().any(|&b| matches!(b, b'-' | b'_')) { URL_SAFE.decode(text).ok() } else { STANDARD.decode(text).ok() }
+}
+
+/// The part from `eyJ` on (to a dot, if there is one) is base64 of a JSON object.
+pub(crate) fn json(secret: &[u8]) -> Verdict {
+    let Some(at) = secret.windows(3).position(|w| w == b"eyJ") else { return Verdict::Unknown };
+    let part = secret[at..].split(|&b| b == b'.').next().unwrap_or_default();
+    match decode(part) {
+        Some(text) if is_object(&text) => Verdict::Valid,
+        // The text may have been cut by the logger; what is there must still look like JSON.
+        Some(text) if text.starts_with(b"{\"") && is_text(&text) => Verdict::Unknown,
+        _ => Verdict::Invalid,
+    }
+}
+
+/// The part behind the last `_`, `-` or `:` is base64 of printable text.
+pub(crate) fn text(secret: &[u8]) -> Verdict {
+    let part = secret.rsplit(|&b| matches!(b, b'_' | b'-' | b':')).next().unwrap_or_default();
+    match decode(part) {
+        Some(text) if !text.is_empty() && is_text(&text) => Verdict::Valid,
+        _ => Verdict::Unknown,
+    }
+}
+
+/// Sentry's organisation tokens: base64 JSON with `iat` and `org`, then `_` and 43 characters.
+/// From Sentry's RFC 91, "CI upload tokens".
+pub(crate) fn sentry(secret: &[u8]) -> Verdict {
+    let body = secret.strip_prefix(b"sntrys_").unwrap_or(secret);
+    let part = body.split(|&b| b == b'_').next().unwrap_or_default();
+    #[derive(serde::Deserialize)]
+    struct Claims {
+        #[serde(rename = "iat")]
+        _issued: serde_json::Number,
+        #[serde(rename = "org")]
+        _org: String,
+    }
+    match decode(part) {
+        Some(text) if serde_json::from_slice::<Claims>(&text).is_ok() => Verdict::Valid,
+        _ => Verdict::Invalid,
+    }
+}
+
+fn is_object(text: &[u8]) -> bool {
+    serde_json::from_slice::<std::collections::BTreeMap<&str, serde::de::IgnoredAny>>(text).is_ok()
+        || serde_json::from_slice::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>(text).is_ok()
+}
+
+fn is_text(text: &[u8]) -> bool {
+    text.iter().all(|b| matches!(b, b' '..=b'~' | b'\t' | b'\n' | b'\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_told_from_noise() {
+        let good = STANDARD.encode(r#"{"k":"abc","n":"name","id":1}"#);
+        assert_eq!(json(format!("glc_{good}").as_bytes()), Verdict::Valid);
+        assert_eq!(json(b"glc_eyJnnnnnnnnnnnnnn/nn"), Verdict::Invalid);
+        assert_eq!(json(b"nothing"), Verdict::Unknown);
+    }
+
+    #[test]
+    fn sentry_needs_its_claims() {
+        let good = STANDARD.encode(r#"{"iat":1687336543.69859,"url":null,"region_url":"http://localhost:8000","org":"sentry"}"#);
+        assert_eq!(sentry(format!("sntrys_{good}_0000").as_bytes()), Verdict::Valid);
+        let bad = STANDARD.encode(r#"{"iat":1687336543.69859}"#);
+        assert_eq!(sentry(format!("sntrys_{bad}_0000").as_bytes()), Verdict::Invalid);
+    }
+}

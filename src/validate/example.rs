@@ -1,0 +1,62 @@
+//! Documentation's own credentials, and what people type in place of one. Run for every rule.
+
+use super::Verdict;
+
+/// Words that stand in examples. Each is long enough not to turn up in a random string by chance.
+const WORDS: [&[u8]; 10] =
+    [b"example", b"placeholder", b"redacted", b"yourtoken", b"your_", b"your-", b"changeme", b"dummy", b"foobar", b"insert"];
+
+/// Examples that say nothing of being one, from the providers' own documentation.
+const KNOWN: [&[u8]; 1] = [
+    // jwt.io's token, by its payload: {"sub":"1234567890","name":"John Doe", ...
+    b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI",
+];
+
+pub(crate) fn verdict(secret: &[u8]) -> Verdict {
+    let stands_for_another = WORDS.iter().any(|word| contains_ignoring_case(secret, word))
+        || KNOWN.iter().any(|known| secret.windows(known.len()).any(|w| w == *known))
+        || repeats(secret)
+        || counts_up(secret);
+    if stands_for_another { Verdict::Invalid } else { Verdict::Unknown }
+}
+
+fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// A run of eight equal characters, `A` (zero bits in base64) and padding apart, or one character
+/// for more than half of the text.
+fn repeats(text: &[u8]) -> bool {
+    let run = text.chunk_by(|a, b| a == b).any(|run| run.len() >= 8 && !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
+    let mut counts = [0_u32; 256];
+    for &byte in text {
+        counts[byte as usize] += 1;
+    }
+    let most = counts.iter().max().copied().unwrap_or(0) as usize;
+    run || (text.len() >= 8 && most * 2 > text.len())
+}
+
+/// `12345678`, `abcdef`: eight digits or six letters in order, `0` after `9`.
+fn counts_up(text: &[u8]) -> bool {
+    let next = |a: u8, b: u8| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && (b == a + 1 || (a == b'9' && b == b'0'));
+    text.chunk_by(|&a, &b| next(a, b)).any(|run| run.len() >= if run[0].is_ascii_digit() { 8 } else { 6 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_of_documentation() {
+        for text in ["AKIAIOSFODNN7EXAMPLE", "xoxb-0000000000-0000000000000-xxxxxxxxxxxxxxxxxxxxxxxx", "sk_1234567890qwrt", "t_abcdefx7", "YOUR_API_KEY", "your-token-here"] {
+            assert_eq!(verdict(text.as_bytes()), Verdict::Invalid, "{text}");
+        }
+    }
+
+    #[test]
+    fn real_shapes_pass() {
+        for text in ["AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI", "f8Kq2mZ0xWv7RtYb3LnPj9Hd", "", "a"] {
+            assert_ne!(verdict(text.as_bytes()), Verdict::Invalid, "{text}");
+        }
+    }
+}
