@@ -35,7 +35,12 @@ impl Position {
         let tail = memchr::memrchr(b'\n', bytes).map_or(bytes, |at| &bytes[at + 1..]);
         let column = utf16_units(tail) + if lines == 0 { self.column } else { 0 };
         let units = if count_units { self.units + utf16_units(bytes) } else { self.units };
-        Position { offset: self.offset + bytes.len() as u64, line: self.line + lines, column, units }
+        Position {
+            offset: self.offset + bytes.len() as u64,
+            line: self.line + lines,
+            column,
+            units,
+        }
     }
 }
 

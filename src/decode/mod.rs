@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn a_truncated_gzip_file_gives_what_it_holds_and_then_an_error() {
         let whole = gz(&b"line of text 12345\n".repeat(1000));
-        let mut decoded = decode(Box::new(io::Cursor::new(whole[..whole.len() - 9].to_vec()))).unwrap();
+        let mut decoded =
+            decode(Box::new(io::Cursor::new(whole[..whole.len() - 9].to_vec()))).unwrap();
         let mut out = Vec::new();
         let error = decoded.reader.read_to_end(&mut out).unwrap_err();
         assert!(error.to_string().contains("truncated"), "{error}");

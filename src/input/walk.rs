@@ -140,9 +140,8 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            let fresh = std::mem::take(
-                &mut *self.left_out.lock().unwrap_or_else(PoisonError::into_inner),
-            );
+            let fresh =
+                std::mem::take(&mut *self.left_out.lock().unwrap_or_else(PoisonError::into_inner));
             self.waiting.extend(fresh.iter().map(|path| Entry::LeftOut(shown(path))));
             if let Some(entry) = self.waiting.pop() {
                 return Some(entry);

@@ -19,8 +19,7 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
     if !id_ok {
         return fail(format!("id `{}` is not kebab-case", rule.id));
     }
-    let required =
-        [("summary", &rule.summary), ("risk", &rule.risk), ("remedy", &rule.remedy)];
+    let required = [("summary", &rule.summary), ("risk", &rule.risk), ("remedy", &rule.remedy)];
     for (key, text) in required {
         if text.trim().is_empty() {
             return fail(format!("{key} is empty"));

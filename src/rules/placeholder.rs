@@ -79,7 +79,6 @@ fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
         // Apify's order of digits, over everything before.
         "crc32-base62-all" => base62(crc32(secret), b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         "crc32-base36" => base36(crc32(secret)),
-        "length-base36" => length_base36(secret),
         "crc32-hex" => format!("{:08x}", crc32(secret)),
         "CRC32-HEX" => format!("{:08X}", crc32(secret)),
         // Of the part after the last `_` (Cloudflare).
@@ -137,14 +136,6 @@ fn base36(number: u32) -> String {
     in_base(number, LOWERNUM, 7)
 }
 
-/// GitLab's routable tokens: the length of the payload between the prefix and the first dot.
-fn length_base36(secret: &str) -> String {
-    let payload = secret.split('.').next().unwrap_or_default();
-    let payload = payload.split_once('-').map_or(payload, |(_, tail)| tail);
-    let payload = payload.strip_prefix("t1_").or(payload.strip_prefix("t2_")).or(payload.strip_prefix("t3_")).unwrap_or(payload);
-    in_base(payload.len() as u32, LOWERNUM, 2)
-}
-
 fn in_base(mut number: u32, alphabet: &[u8], width: usize) -> String {
     let mut digits = vec![alphabet[0]; width];
     for digit in digits.iter_mut().rev() {
@@ -157,7 +148,14 @@ fn in_base(mut number: u32, alphabet: &[u8], width: usize) -> String {
 fn uuid(random: &mut SplitMix64) -> String {
     let hex = random.text(HEX, 30);
     let variant = random.text(b"89ab", 1);
-    format!("{}-{}-4{}-{variant}{}-{}", &hex[..8], &hex[8..12], &hex[12..15], &hex[15..18], &hex[18..30])
+    format!(
+        "{}-{}-4{}-{variant}{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..15],
+        &hex[15..18],
+        &hex[18..30]
+    )
 }
 
 fn jwt(random: &mut SplitMix64) -> String {
@@ -191,7 +189,11 @@ fn age(random: &mut SplitMix64) -> String {
     values.extend_from_slice(&[0; 6]);
     let sum = bech32_polymod(&values) ^ 1;
     let sum = (0..6).map(|i| (sum >> (5 * (5 - i)) & 31) as u8);
-    data.iter().copied().chain(sum).map(|v| char::from(BECH32[v as usize]).to_ascii_uppercase()).collect()
+    data.iter()
+        .copied()
+        .chain(sum)
+        .map(|v| char::from(BECH32[v as usize]).to_ascii_uppercase())
+        .collect()
 }
 
 fn bech32_polymod(values: &[u8]) -> u32 {
@@ -222,7 +224,9 @@ impl SplitMix64 {
 
     fn text(&mut self, alphabet: &[u8], count: usize) -> String {
         // No bias worth a thought: 64 bits against at most 64 letters.
-        (0..count).map(|_| char::from(alphabet[(self.next() >> 11) as usize % alphabet.len()])).collect()
+        (0..count)
+            .map(|_| char::from(alphabet[(self.next() >> 11) as usize % alphabet.len()]))
+            .collect()
     }
 }
 
@@ -240,6 +244,9 @@ mod tests {
     fn braces_of_the_log_line_stay() {
         assert_eq!(fill(r#"{"a":{"b":1}} {} {nope:3} {"#, 1), r#"{"a":{"b":1}} {} {nope:3} {"#);
         let line = fill(r#"{"token":"«x_{digits:4}»"}"#, 1);
-        assert!(line.starts_with(r#"{"token":"«x_"#) && line.len() == r#"{"token":"«x_0000»"}"#.len(), "{line}");
+        assert!(
+            line.starts_with(r#"{"token":"«x_"#) && line.len() == r#"{"token":"«x_0000»"}"#.len(),
+            "{line}"
+        );
     }
 }

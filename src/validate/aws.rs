@@ -5,10 +5,14 @@ use super::{Judgement, Verdict};
 /// A key id is a four-letter prefix and base32. In ids issued since 2019 the first 48 bits behind the
 /// prefix hold a set bit, the 40-bit account id and 7 more bits; older ids hold no account.
 pub(crate) fn key_id(secret: &[u8]) -> Judgement {
-    let Some(body) = secret.get(4..) else { return Verdict::Invalid.into() };
+    let Some(body) = secret.get(4..) else {
+        return Verdict::Invalid.into();
+    };
     let mut bits = 0_u64;
     for (at, &byte) in body.iter().enumerate() {
-        let Some(value) = base32(byte) else { return Verdict::Invalid.into() };
+        let Some(value) = base32(byte) else {
+            return Verdict::Invalid.into();
+        };
         if at < 10 {
             bits = bits << 5 | u64::from(value);
         }

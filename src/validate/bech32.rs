@@ -11,7 +11,9 @@ pub(crate) fn age(secret: &[u8]) -> Judgement {
 
 fn verdict(secret: &[u8]) -> Verdict {
     // The separator is the last `1`, which the data alphabet lacks.
-    let Some(at) = secret.iter().rposition(|&b| b == b'1') else { return Verdict::Invalid };
+    let Some(at) = secret.iter().rposition(|&b| b == b'1') else {
+        return Verdict::Invalid;
+    };
     let (human, data) = (&secret[..at], &secret[at + 1..]);
     if human.is_empty() || data.len() < 6 {
         return Verdict::Invalid;
@@ -25,7 +27,9 @@ fn verdict(secret: &[u8]) -> Verdict {
         step(&mut sum, byte.to_ascii_lowercase() & 31);
     }
     for byte in data {
-        let Some(value) = CHARSET.iter().position(|&c| c == byte.to_ascii_lowercase()) else { return Verdict::Invalid };
+        let Some(value) = CHARSET.iter().position(|&c| c == byte.to_ascii_lowercase()) else {
+            return Verdict::Invalid;
+        };
         step(&mut sum, value as u8);
     }
     if sum == 1 { Verdict::Valid } else { Verdict::Invalid }
@@ -48,10 +52,20 @@ mod tests {
 
     #[test]
     fn vectors_of_bip173() {
-        for good in ["A12UEL5L", "abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw", "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"] {
+        for good in [
+            "A12UEL5L",
+            "abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw",
+            "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w",
+        ] {
             assert_eq!(verdict(good.as_bytes()), Verdict::Valid, "{good}");
         }
-        for bad in ["A12UEL5M", "1", "", "x1b4n0q5v", "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3x"] {
+        for bad in [
+            "A12UEL5M",
+            "1",
+            "",
+            "x1b4n0q5v",
+            "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3x",
+        ] {
             assert_eq!(verdict(bad.as_bytes()), Verdict::Invalid, "{bad}");
         }
     }

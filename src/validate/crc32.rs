@@ -5,14 +5,17 @@
 use super::{Judgement, Verdict};
 
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE62_LOWER_FIRST: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const BASE62_LOWER_FIRST: &[u8; 62] =
+    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// GitHub and npm: the last six characters are the base62 CRC-32 of what stands between the prefix
 /// and them. Published: github.blog/2021-04-05-behind-githubs-new-authentication-token-formats.
 pub(crate) fn base62(secret: &[u8]) -> Judgement {
+    // The published lengths. GitHub's stateless installation tokens (`ghs_APPID_JWT`) have more parts
+    // and no such sum.
+    let single = secret.iter().filter(|b| matches!(b, b'_' | b'.')).count() == 1;
     let verdict = match part_after_underscore(secret) {
-        // The published lengths; GitHub has announced longer ones whose inside is not public.
-        Some(part) if matches!(part.len(), 36 | 76) => tail_holds(part, BASE62),
+        Some(part) if single && matches!(part.len(), 36 | 76) => tail_holds(part, BASE62),
         _ => Verdict::Unknown,
     };
     let kind = match secret.get(..4) {
@@ -44,7 +47,9 @@ pub(crate) fn saladcloud(secret: &[u8]) -> Verdict {
 /// Atlassian: `=` and eight hex digits, the sum of everything before them, the `=` included.
 /// Not published by Atlassian; it holds on published sample tokens.
 pub(crate) fn atlassian(secret: &[u8]) -> Verdict {
-    let Some(at) = secret.len().checked_sub(8) else { return Verdict::Unknown };
+    let Some(at) = secret.len().checked_sub(8) else {
+        return Verdict::Unknown;
+    };
     let (body, sum) = secret.split_at(at);
     if body.last() != Some(&b'=') {
         return Verdict::Unknown;
@@ -55,7 +60,9 @@ pub(crate) fn atlassian(secret: &[u8]) -> Verdict {
 /// Grafana service accounts: the sum of what stands before the last `_`, its bytes in little-endian
 /// order. From Grafana's own source, pkg/components/satokengen.
 pub(crate) fn grafana(secret: &[u8]) -> Verdict {
-    let Some(at) = secret.len().checked_sub(8) else { return Verdict::Invalid };
+    let Some(at) = secret.len().checked_sub(8) else {
+        return Verdict::Invalid;
+    };
     let (body, sum) = secret.split_at(at);
     match body.split_last() {
         Some((b'_', body)) => is_sum(body, sum, true),
@@ -80,7 +87,9 @@ pub(crate) fn canva(secret: &[u8]) -> Verdict {
 /// Zuplo: eight hex digits behind the last `_`, the sum of the part before that `_`.
 pub(crate) fn zuplo(secret: &[u8]) -> Verdict {
     let mut parts = secret.rsplit(|&b| b == b'_');
-    let (Some(sum), Some(body)) = (parts.next(), parts.next()) else { return Verdict::Unknown };
+    let (Some(sum), Some(body)) = (parts.next(), parts.next()) else {
+        return Verdict::Unknown;
+    };
     hint(Some(is_sum(body, sum, false)))
 }
 
@@ -99,11 +108,15 @@ fn part_after_underscore(secret: &[u8]) -> Option<&[u8]> {
 }
 
 fn tail_holds(text: &[u8], digits: &[u8; 62]) -> Verdict {
-    let Some(at) = text.len().checked_sub(6) else { return Verdict::Invalid };
+    let Some(at) = text.len().checked_sub(6) else {
+        return Verdict::Invalid;
+    };
     let (body, tail) = text.split_at(at);
     let mut sum = 0_u64;
     for byte in tail {
-        let Some(value) = digits.iter().position(|d| d == byte) else { return Verdict::Invalid };
+        let Some(value) = digits.iter().position(|d| d == byte) else {
+            return Verdict::Invalid;
+        };
         sum = sum * 62 + value as u64;
     }
     if sum == u64::from(crc32fast::hash(body)) { Verdict::Valid } else { Verdict::Invalid }
@@ -115,7 +128,9 @@ fn is_sum(body: &[u8], hex: &[u8], little_endian: bool) -> Verdict {
         return Verdict::Invalid;
     }
     for &byte in hex {
-        let Some(value) = char::from(byte).to_digit(16) else { return Verdict::Invalid };
+        let Some(value) = char::from(byte).to_digit(16) else {
+            return Verdict::Invalid;
+        };
         sum = sum << 4 | value;
     }
     let want = crc32fast::hash(body);

@@ -5,19 +5,26 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent).with_decode_allow_trailing_bits(true);
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
 /// Base64 of either alphabet, padded or not.
 pub(crate) fn decode(text: &[u8]) -> Option<Vec<u8>> {
-    if text.iter().any(|&b| matches!(b, b'-' | b'_')) { URL_SAFE.decode(text).ok() } else { STANDARD.decode(text).ok() }
+    if text.iter().any(|&b| matches!(b, b'-' | b'_')) {
+        URL_SAFE.decode(text).ok()
+    } else {
+        STANDARD.decode(text).ok()
+    }
 }
 
 /// The part from `eyJ` on (to a dot, if there is one) is base64 of a JSON object.
 pub(crate) fn json(secret: &[u8]) -> Verdict {
-    let Some(at) = secret.windows(3).position(|w| w == b"eyJ") else { return Verdict::Unknown };
+    let Some(at) = secret.windows(3).position(|w| w == b"eyJ") else {
+        return Verdict::Unknown;
+    };
     let part = secret[at..].split(|&b| b == b'.').next().unwrap_or_default();
     match decode(part) {
         Some(text) if is_object(&text) => Verdict::Valid,
@@ -27,13 +34,20 @@ pub(crate) fn json(secret: &[u8]) -> Verdict {
     }
 }
 
-/// The part behind the last `_`, `-` or `:` is base64 of printable text.
-pub(crate) fn text(secret: &[u8]) -> Verdict {
-    let part = secret.rsplit(|&b| matches!(b, b'_' | b'-' | b':')).next().unwrap_or_default();
-    match decode(part) {
-        Some(text) if !text.is_empty() && is_text(&text) => Verdict::Valid,
-        _ => Verdict::Unknown,
+/// As `json`, of a provider that has not published the form: never rejects.
+pub(crate) fn json_hint(secret: &[u8]) -> Verdict {
+    match json(secret) {
+        Verdict::Invalid => Verdict::Unknown,
+        verdict => verdict,
     }
+}
+
+#[derive(serde::Deserialize)]
+struct SentryClaims {
+    #[serde(rename = "iat")]
+    _issued: serde_json::Number,
+    #[serde(rename = "org")]
+    _organisation: String,
 }
 
 /// Sentry's organisation tokens: base64 JSON with `iat` and `org`, then `_` and 43 characters.
@@ -41,22 +55,14 @@ pub(crate) fn text(secret: &[u8]) -> Verdict {
 pub(crate) fn sentry(secret: &[u8]) -> Verdict {
     let body = secret.strip_prefix(b"sntrys_").unwrap_or(secret);
     let part = body.split(|&b| b == b'_').next().unwrap_or_default();
-    #[derive(serde::Deserialize)]
-    struct Claims {
-        #[serde(rename = "iat")]
-        _issued: serde_json::Number,
-        #[serde(rename = "org")]
-        _org: String,
-    }
     match decode(part) {
-        Some(text) if serde_json::from_slice::<Claims>(&text).is_ok() => Verdict::Valid,
+        Some(text) if serde_json::from_slice::<SentryClaims>(&text).is_ok() => Verdict::Valid,
         _ => Verdict::Invalid,
     }
 }
 
 fn is_object(text: &[u8]) -> bool {
-    serde_json::from_slice::<std::collections::BTreeMap<&str, serde::de::IgnoredAny>>(text).is_ok()
-        || serde_json::from_slice::<std::collections::BTreeMap<String, serde::de::IgnoredAny>>(text).is_ok()
+    text.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 fn is_text(text: &[u8]) -> bool {

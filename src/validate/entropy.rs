@@ -53,13 +53,19 @@ pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     if shannon(body) < 0.65 * most { Verdict::Invalid } else { Verdict::Unknown }
 }
 
-/// For formats with a weak prefix: a random string of 20 or more has digits as well as letters, and
-/// is no chain of words.
+/// For formats with a weak prefix and an alphabet wider than hex: a random string of 20 or more has
+/// digits as well as letters, is no chain of words, and is not all hex.
 pub(crate) fn mixed(secret: &[u8]) -> Verdict {
     let body = body(secret);
     let digits = body.iter().any(u8::is_ascii_digit);
     let letters = body.iter().any(u8::is_ascii_alphabetic);
-    if !digits || !letters || wordiness(body) > 0.6 { Verdict::Invalid } else { verdict(secret) }
+    // Behind the first letters, which belong to the prefix.
+    let hex = body.len() > 28 && body[4..].iter().all(|b| b.is_ascii_hexdigit() || *b == b'-');
+    if !digits || !letters || hex || wordiness(body) > 0.6 {
+        Verdict::Invalid
+    } else {
+        verdict(secret)
+    }
 }
 
 /// Behind a short prefix that ends in `_`, `-`, `.` or `:`.

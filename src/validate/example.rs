@@ -3,8 +3,18 @@
 use super::Verdict;
 
 /// Words that stand in examples. Each is long enough not to turn up in a random string by chance.
-const WORDS: [&[u8]; 10] =
-    [b"example", b"placeholder", b"redacted", b"yourtoken", b"your_", b"your-", b"changeme", b"dummy", b"foobar", b"insert"];
+const WORDS: [&[u8]; 10] = [
+    b"example",
+    b"placeholder",
+    b"redacted",
+    b"yourtoken",
+    b"your_",
+    b"your-",
+    b"changeme",
+    b"dummy",
+    b"foobar",
+    b"insert",
+];
 
 /// Examples that say nothing of being one, from the providers' own documentation.
 const KNOWN: [&[u8]; 1] = [
@@ -12,9 +22,23 @@ const KNOWN: [&[u8]; 1] = [
     b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI",
 ];
 
+/// CRC-32 of sample tokens of documentation: told by their sums, so that no token stands here.
+const SAMPLES: [(usize, u32); 4] = [
+    // docs.stripe.com, two test keys
+    (32, 0x776d_e070),
+    (32, 0x396d_8142),
+    // core.telegram.org/bots/features
+    (44, 0x2831_afe3),
+    // api.slack.com, token types
+    (53, 0xdb33_a4ea),
+];
+
 pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     let stands_for_another = WORDS.iter().any(|word| contains_ignoring_case(secret, word))
         || KNOWN.iter().any(|known| secret.windows(known.len()).any(|w| w == *known))
+        || SAMPLES
+            .iter()
+            .any(|&(length, sum)| secret.len() == length && crc32fast::hash(secret) == sum)
         || repeats(secret)
         || counts_up(secret);
     if stands_for_another { Verdict::Invalid } else { Verdict::Unknown }
@@ -27,7 +51,9 @@ fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
 /// A run of eight equal characters, `A` (zero bits in base64) and padding apart, or one character
 /// for more than half of the text.
 fn repeats(text: &[u8]) -> bool {
-    let run = text.chunk_by(|a, b| a == b).any(|run| run.len() >= 8 && !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
+    let run = text
+        .chunk_by(|a, b| a == b)
+        .any(|run| run.len() >= 8 && !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
     let mut counts = [0_u32; 256];
     for &byte in text {
         counts[byte as usize] += 1;
@@ -36,10 +62,15 @@ fn repeats(text: &[u8]) -> bool {
     run || (text.len() >= 8 && most * 2 > text.len())
 }
 
-/// `12345678`, `abcdef`: eight digits or six letters in order, `0` after `9`.
+/// `123456789`, `abcdef`: nine digits or six letters in order, `0` after `9`.
 fn counts_up(text: &[u8]) -> bool {
-    let next = |a: u8, b: u8| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && (b == a + 1 || (a == b'9' && b == b'0'));
-    text.chunk_by(|&a, &b| next(a, b)).any(|run| run.len() >= if run[0].is_ascii_digit() { 8 } else { 6 })
+    let next = |a: u8, b: u8| {
+        a.is_ascii_alphanumeric()
+            && b.is_ascii_alphanumeric()
+            && (b == a + 1 || (a == b'9' && b == b'0'))
+    };
+    text.chunk_by(|&a, &b| next(a, b))
+        .any(|run| run.len() >= if run[0].is_ascii_digit() { 9 } else { 6 })
 }
 
 #[cfg(test)]
@@ -48,14 +79,33 @@ mod tests {
 
     #[test]
     fn the_examples_of_documentation() {
-        for text in ["AKIAIOSFODNN7EXAMPLE", "xoxb-0000000000-0000000000000-xxxxxxxxxxxxxxxxxxxxxxxx", "sk_1234567890qwrt", "t_abcdefx7", "YOUR_API_KEY", "your-token-here"] {
+        for text in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "xoxb-0000000000-0000000000000-xxxxxxxxxxxxxxxxxxxxxxxx",
+            "sk_1234567890qwrt",
+            "t_abcdefx7",
+            "YOUR_API_KEY",
+            "your-token-here",
+        ] {
             assert_eq!(verdict(text.as_bytes()), Verdict::Invalid, "{text}");
         }
     }
 
     #[test]
+    fn sample_tokens_by_their_sum() {
+        let token = ["110201543", ":AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"].concat();
+        assert_eq!(verdict(token.as_bytes()), Verdict::Invalid);
+        assert_eq!(verdict(token.replace('H', "h").as_bytes()), Verdict::Unknown);
+    }
+
+    #[test]
     fn real_shapes_pass() {
-        for text in ["AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI", "f8Kq2mZ0xWv7RtYb3LnPj9Hd", "", "a"] {
+        for text in [
+            "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI",
+            "f8Kq2mZ0xWv7RtYb3LnPj9Hd",
+            "",
+            "a",
+        ] {
             assert_ne!(verdict(text.as_bytes()), Verdict::Invalid, "{text}");
         }
     }

@@ -5,7 +5,9 @@ use super::Verdict;
 /// `PREFIX PAYLOAD.01.LLCCCCCCC`: version, length of the payload and CRC-32 of all that stands
 /// before it, both in base 36. From GitLab's source, lib/authn/token_field/generator/routable_token.rb.
 pub(crate) fn routable(secret: &[u8]) -> Verdict {
-    let Some(at) = secret.len().checked_sub(7) else { return Verdict::Unknown };
+    let Some(at) = secret.len().checked_sub(7) else {
+        return Verdict::Unknown;
+    };
     let (body, sum) = secret.split_at(at);
     let holds = base36(sum) == Some(u64::from(crc32fast::hash(body)));
     match secret.iter().filter(|&&b| b == b'.').count() {

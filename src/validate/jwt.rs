@@ -21,7 +21,9 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
     let whole;
     let secret = if secret.starts_with(b"ZXlK") {
         // The whole token once more in base64.
-        let Some(text) = decode(secret) else { return Verdict::Invalid.into() };
+        let Some(text) = decode(secret) else {
+            return Verdict::Invalid.into();
+        };
         whole = text;
         &whole
     } else {
@@ -29,22 +31,33 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
     };
     let mut parts = secret.split(|&b| b == b'.');
     let header = parts.next().and_then(decode);
-    let Some(header) = header.as_deref().and_then(|h| serde_json::from_slice::<Header<'_>>(h).ok()) else {
+    let Some(header) = header.as_deref().and_then(|h| serde_json::from_slice::<Header<'_>>(h).ok())
+    else {
         return Verdict::Invalid.into();
     };
-    let Some(alg) = header.alg else { return Verdict::Invalid.into() };
+    let Some(alg) = header.alg else {
+        return Verdict::Invalid.into();
+    };
     let mut facts = Vec::new();
     // The name of an algorithm is short and plain; anything else is not worth telling.
-    if alg.len() <= 24 && alg.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+')) {
-        facts.push(("alg", if alg.eq_ignore_ascii_case("none") { "none (unsigned)".to_owned() } else { alg.into_owned() }));
+    if alg.len() <= 24 && alg.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+'))
+    {
+        facts.push((
+            "alg",
+            if alg.eq_ignore_ascii_case("none") {
+                "none (unsigned)".to_owned()
+            } else {
+                alg.into_owned()
+            },
+        ));
     }
     if header.enc.is_none() {
         // Claims that do not parse (cut by the logger, compressed) leave the header's word.
         let claims = parts.next().and_then(decode);
-        if let Some(claims) = claims.as_deref().and_then(|c| serde_json::from_slice::<Claims>(c).ok()) {
-            if let Some(exp) = claims.exp.and_then(|n| n.as_f64()).filter(|n| (0.0..1e11).contains(n)) {
-                facts.push(("exp", date(exp as u64)));
-            }
+        let claims = claims.as_deref().and_then(|c| serde_json::from_slice::<Claims>(c).ok());
+        let exp = claims.and_then(|c| c.exp).and_then(|n| n.as_f64());
+        if let Some(exp) = exp.filter(|n| (0.0..1e11).contains(n)) {
+            facts.push(("exp", date(exp as u64)));
         }
     }
     Judgement::with(Verdict::Valid, facts)
@@ -87,7 +100,10 @@ mod tests {
 
     #[test]
     fn unsigned_is_told() {
-        assert_eq!(judge(&token(r#"{"alg":"none"}"#, "{}")).facts, [("alg", "none (unsigned)".to_owned())]);
+        assert_eq!(
+            judge(&token(r#"{"alg":"none"}"#, "{}")).facts,
+            [("alg", "none (unsigned)".to_owned())]
+        );
     }
 
     #[test]

@@ -6,9 +6,15 @@ use super::encoded::decode;
 /// A PyPI token is `pypi-` and the base64url of a v2 macaroon for the location pypi.org or test.pypi.org.
 /// The packets are walked to the signature (github.com/rescrv/libmacaroons, doc/format.txt).
 pub(crate) fn pypi(secret: &[u8]) -> Verdict {
-    let Some(text) = secret.strip_prefix(b"pypi-") else { return Verdict::Unknown };
-    let Some(bytes) = decode(text) else { return Verdict::Invalid };
-    let Some(rest) = bytes.strip_prefix(&[2]) else { return Verdict::Invalid };
+    let Some(text) = secret.strip_prefix(b"pypi-") else {
+        return Verdict::Unknown;
+    };
+    let Some(bytes) = decode(text) else {
+        return Verdict::Invalid;
+    };
+    let Some(rest) = bytes.strip_prefix(&[2]) else {
+        return Verdict::Invalid;
+    };
     match walk(rest) {
         Some(32) => Verdict::Valid,
         // Cut short by a logger or in a form newer than this walk: no ground to reject.

@@ -61,9 +61,8 @@ const TABLE: &[(&str, Check)] = &[
     ("atlassian", |s| crc32::atlassian(s).into()),
     ("aws-key-id", aws::key_id),
     ("azure", |s| azure::verdict(s).into()),
-    ("azure-devops", |s| azure::devops(s).into()),
     ("base64-json", |s| encoded::json(s).into()),
-    ("base64-text", |s| encoded::text(s).into()),
+    ("base64-json-hint", |s| encoded::json_hint(s).into()),
     ("canva", |s| crc32::canva(s).into()),
     ("cloudflare", |s| crc32::cloudflare(s).into()),
     ("crc32-base62", crc32::base62),
@@ -107,11 +106,15 @@ mod tests {
     #[test]
     fn no_bytes_make_any_validator_panic() {
         let mut state = 1_u64;
-        let alphabets: [&[u8]; 4] = [b"abcABC019+/=-_.:~", b"eyJ.eyJ{}\"alg", b"\x00\xff\xc3\xa9A=._", b"0123456789_."];
+        let alphabets: [&[u8]; 4] =
+            [b"abcABC019+/=-_.:~", b"eyJ.eyJ{}\"alg", b"\x00\xff\xc3\xa9A=._", b"0123456789_."];
         for round in 0..20_000_usize {
             let alphabet = alphabets[round % alphabets.len()];
             let mut secret = Vec::new();
-            for prefix in ["", "ghp_", "eyJ", "glpat-", "ATATT3", "pypi-", "AKIA", "sntrys_", "glsa_", "xoxb-1-"] {
+            for prefix in [
+                "", "ghp_", "eyJ", "glpat-", "ATATT3", "pypi-", "AKIA", "sntrys_", "glsa_",
+                "xoxb-1-",
+            ] {
                 secret.clear();
                 secret.extend_from_slice(prefix.as_bytes());
                 for _ in 0..round % 70 {

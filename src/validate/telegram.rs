@@ -6,7 +6,9 @@ pub(crate) fn token(secret: &[u8]) -> Judgement {
     let id = secret.split(|b| !b.is_ascii_digit()).next().unwrap_or_default();
     match std::str::from_utf8(id) {
         // The id is public: it is the bot's user id.
-        Ok(id) if (6..=12).contains(&id.len()) => Judgement::with(Verdict::Unknown, vec![("bot id", id.to_owned())]),
+        Ok(id) if (6..=12).contains(&id.len()) => {
+            Judgement::with(Verdict::Unknown, vec![("bot id", id.to_owned())])
+        }
         _ => Verdict::Unknown.into(),
     }
 }

@@ -81,7 +81,12 @@ fn show(rule: &Rule) -> String {
     };
     section("keywords", &rule.keywords);
     section("keys", &rule.keys);
-    section("pattern", std::slice::from_ref(&rule.regex).get(..usize::from(!rule.regex.is_empty())).unwrap_or_default());
+    section(
+        "pattern",
+        std::slice::from_ref(&rule.regex)
+            .get(..usize::from(!rule.regex.is_empty()))
+            .unwrap_or_default(),
+    );
     section("validators", &rule.validate);
     section("references", &rule.references);
     section("examples that hit", &rule.examples.hit);

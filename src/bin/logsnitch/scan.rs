@@ -12,8 +12,8 @@ use std::thread;
 
 use anyhow::{Context as _, Result, bail};
 use logsnitch::{
-    Driver, Finding, FingerprintKey, Options, Policy, RuleSet, Scanner, Sink, SourceName,
-    Style, Summary, Tee, Walk, WalkOptions, on_by_default,
+    Driver, Finding, FingerprintKey, Options, Policy, RuleSet, Scanner, Sink, SourceName, Style,
+    Summary, Tee, Walk, WalkOptions, on_by_default,
 };
 
 use crate::args::{Colour, ScanArgs};

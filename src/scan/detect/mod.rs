@@ -140,4 +140,3 @@ pub(crate) struct Memory {
     /// Space for decoded text.
     pub(crate) text: Vec<u8>,
 }
-

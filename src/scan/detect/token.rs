@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn boundaries_know_escapes() {
-        for text in ["a=", "\"", "\\n", "%3D", "\\u0022", "\\x27", "\u{1b}[0m", "\u{1b}[1;31m", ""] {
+        for text in ["a=", "\"", "\\n", "%3D", "\\u0022", "\\x27", "\u{1b}[0m", "\u{1b}[1;31m", ""]
+        {
             assert!(starts_cleanly(text.as_bytes(), text.len()), "{text:?}");
         }
         for text in ["a", "Zn", "x_", "3D", "00m"] {

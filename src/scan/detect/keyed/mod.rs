@@ -1,17 +1,156 @@
-//! Values under a telling key.
+//! Values under a telling key, in every shape in which programs print them.
 //!
-//! x
-use super::{Detector, Found, Memory, Window};
-use crate::rules::Rule;
+//! From a stem it takes the whole key, asks the vocabulary what the key says, lets one shape after
+//! another try to read the value, and has the value judged. It knows no provider's format.
 
-pub(crate) struct Keyed;
+mod credentials;
+mod key;
+mod shape;
+mod text;
+
+use std::ops::Range;
+
+use super::value::{self, Class, Kind, Proof};
+use super::{Detector, Found, Match, Memory, Rank, Window};
+use crate::finding::{Confidence, Layer, Layers};
+use crate::rules::Rule;
+use key::{Judged, Key, Meaning, Vocabulary};
+use shape::Reading;
+
+/// How many values one key may have: a list of passwords, say.
+const VALUES: usize = 8;
+
+/// The detector of all keyed rules.
+pub(crate) struct Keyed {
+    vocabulary: Vocabulary,
+    ids: Vec<(u16, String)>,
+}
 
 impl Keyed {
-    pub(crate) fn new(_rules: &[(u16, &Rule)]) -> Self {
-        Keyed
+    pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
+        let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
+        Keyed { vocabulary: Vocabulary::new(rules), ids }
+    }
+
+    fn id(&self, rule: u16) -> String {
+        let known = self.ids.iter().find(|(index, _)| *index == rule);
+        known.map_or_else(String::new, |(_, id)| id.clone())
+    }
+
+    fn judge(
+        &self,
+        window: &Window<'_>,
+        key: &Key,
+        meaning: Meaning,
+        reading: &Reading,
+        memory: &mut Memory,
+        found: &mut Found,
+    ) {
+        let bytes = window.bytes;
+        let mut value = reading.value.clone();
+        if meaning.header || credentials::scheme(&bytes[value.clone()]).is_some() {
+            match credentials::strip(bytes, value.clone()) {
+                Some(rest) => value = rest,
+                None => {
+                    self.say(found, meaning, value, "a header with nothing secret in it");
+                    return;
+                }
+            }
+        }
+        let layers = layers(reading, &bytes[value.clone()]);
+        let class = self.classify(&bytes[value.clone()], meaning.kind, reading, layers, memory);
+        let value = match class {
+            Class::Secret => value,
+            Class::Uncovered(part) if !memory_used(layers) => {
+                value.start + part.start..value.start + part.end
+            }
+            Class::Uncovered(_) => value,
+            Class::Hash => {
+                self.say(found, meaning, value, "the digest of a password");
+                return;
+            }
+            Class::Benign(what) => {
+                self.say(found, meaning, value, what);
+                return;
+            }
+        };
+        let confidence = match reading.proof {
+            Proof::Quoted | Proof::Delimited => Confidence::High,
+            Proof::Colon | Proof::Prose => Confidence::Medium,
+        };
+        found.note(value.clone(), || {
+            let what = format!("{}: a value, {confidence} confidence", reading.shape);
+            (self.id(meaning.rule), what)
+        });
+        let mut new = Match::new(meaning.rule, value, confidence, Rank::Keyed);
+        (new.key, new.layers) = (key.span.clone(), layers);
+        found.push(new);
+    }
+
+    fn classify(
+        &self,
+        value: &[u8],
+        kind: Kind,
+        reading: &Reading,
+        layers: Layers,
+        memory: &mut Memory,
+    ) -> Class {
+        if !memory_used(layers) {
+            return value::classify(value, kind, reading.proof);
+        }
+        shape::percent::decode(value, &mut memory.text);
+        value::classify(&memory.text, kind, reading.proof)
+    }
+
+    fn say(&self, found: &mut Found, meaning: Meaning, span: Range<usize>, what: &str) {
+        found.note(span, || (self.id(meaning.rule), format!("not a secret: {what}")));
     }
 }
 
 impl Detector for Keyed {
-    fn detect(&self, _window: &Window<'_>, _memory: &mut Memory, _found: &mut Found) {}
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let bytes = window.bytes;
+        let key = key::read(bytes, window.literal());
+        let meaning = match self.vocabulary.judge(&bytes[key.span.clone()]) {
+            Judged::Telling(meaning) => meaning,
+            other => {
+                found.note(key.span.clone(), || {
+                    let why = match other {
+                        Judged::Property => "the key names a property of a secret",
+                        Judged::Other => "the key names something public",
+                        _ => "no known phrase ends the key",
+                    };
+                    ("keyed".to_owned(), why.to_owned())
+                });
+                return;
+            }
+        };
+        let mut readings = shape::read(bytes, &key, meaning.kind);
+        let mut any = false;
+        for reading in readings.by_ref().take(VALUES) {
+            any = true;
+            self.judge(window, &key, meaning, &reading, memory, found);
+        }
+        if !any {
+            found.note(key.span.clone(), || {
+                (self.id(meaning.rule), "a telling key without a value".to_owned())
+            });
+        }
+    }
+}
+
+/// What was undone around a value: what its shape tells, and percent-encoding of its own.
+fn layers(reading: &Reading, value: &[u8]) -> Layers {
+    match reading.layer {
+        Some(layer) => Layers::NONE.with(layer),
+        None if reading.encoded && memchr::memchr(b'%', value).is_some() => {
+            Layers::NONE.with(Layer::Percent)
+        }
+        None => Layers::NONE,
+    }
+}
+
+/// Whether a value has to be decoded before it is judged.
+fn memory_used(layers: Layers) -> bool {
+    layers.iter().any(|layer| layer == Layer::Percent)
 }

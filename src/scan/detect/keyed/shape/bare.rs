@@ -1,0 +1,199 @@
+//! Values without quotes: where they end.
+//!
+//! The text around the key decides: a query, a connection string, a printed object or free text.
+//! Where it is in doubt the value is rather too long than cut.
+
+use std::ops::Range;
+
+use super::At;
+use super::assign::{Delimited, Delimiter};
+use crate::scan::detect::keyed::text;
+
+/// The longest bare value.
+const VALUE: usize = 4 << 10;
+/// How far before the key an open bracket is looked for.
+const OPENER: usize = 256;
+/// Words of free text that a value may have where its line holds nothing else.
+const WORDS: usize = 6;
+
+/// A bare value, and whether it stands in a URL or form.
+pub(crate) struct Span {
+    pub(crate) value: Range<usize>,
+    pub(crate) encoded: bool,
+}
+
+/// Reads the value at `start`.
+pub(crate) fn read(
+    at: &At<'_>,
+    found: &Delimited,
+    start: usize,
+    closer: Option<u8>,
+) -> Option<Span> {
+    let bytes = at.bytes;
+    let line = text::line_end(bytes, start, VALUE);
+    // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
+    let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
+    if start >= line || (gap && closer.is_none()) || next_key(at, found, start) {
+        return None;
+    }
+    let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
+    let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
+    let end = match () {
+        () if query => query_end(bytes, start, line),
+        () if closer.is_some() => {
+            closer.and_then(|c| memchr::memchr(c, &bytes[start..line])).map_or(line, |n| start + n)
+        }
+        () => free_end(at, found, start, line),
+    };
+    let end = trim(bytes, start, end);
+    let encoded = query || bytes.get(end) == Some(&b'&');
+    (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// Whether the value's place is taken by the next key: the value is empty.
+fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
+    let bytes = at.bytes;
+    let follows = found.spaced.1 && text::key_follows(bytes, start);
+    // A base64 value may end with `=` and is no key.
+    follows && {
+        let name = text::identifier(bytes, start);
+        let after = text::run(bytes, start + name, |b| b == b'=');
+        !(after > 0 && matches!(bytes.get(start + name + after), None | Some(b'\n' | b'\r' | b' ')))
+    }
+}
+
+/// In a query or form: up to the next pair, or what cannot stand in a URL.
+fn query_end(bytes: &[u8], start: usize, line: usize) -> usize {
+    let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
+    let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
+    for escape in [&b"%26"[..], b"%2526", b"%0A", b"%0D", b"%20HTTP", b"%22", b"%7D", b";"] {
+        if let Some(n) = memchr::memmem::find(&bytes[start..end], escape) {
+            let pair = escape != b";" || text::key_follows(bytes, start + n + 1);
+            end = if pair { start + n } else { end };
+        }
+    }
+    end
+}
+
+/// In a printed object, a connection string or free text.
+fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize {
+    let bytes = at.bytes;
+    let line = line.min(quote_end(at, start, line));
+    let inside = opener(bytes, at.key.span.start);
+    let spaces = match () {
+        () if inside.is_some() => true,
+        () if in_connection_string(at, start, line) => true,
+        () => alone_on_its_line(at, found, start, line),
+    };
+    let mut here = start;
+    let mut depth = 0usize;
+    while here < line {
+        let byte = bytes[here];
+        let rest = &bytes[here + 1..line];
+        match byte {
+            b'(' | b'{' | b'[' => depth += 1,
+            b')' | b'}' | b']' if depth > 0 => depth -= 1,
+            b')' | b'}' | b']' if ends_structure(rest) => return here,
+            b'"' | b'\x1b' => return here,
+            b'\\' if is_line_escape(&bytes[here..line]) => return here,
+            b'&' if text::key_follows(bytes, here + 1) => return here,
+            b',' | b';' if rest.is_empty() || rest[0] == b' ' || next_pair(bytes, here + 1) => {
+                return here;
+            }
+            b' ' | b'\t' if !spaces || byte == b'\t' || word_is_key(bytes, here + 1) => {
+                return here;
+            }
+            b' ' if here > start && rest.first() == Some(&b' ') => return here,
+            b'<' if rest.first() == Some(&b'/') => return here,
+            _ => {}
+        }
+        here += 1;
+    }
+    here
+}
+
+fn next_pair(bytes: &[u8], at: usize) -> bool {
+    text::key_follows(bytes, text::skip_blank(bytes, at))
+}
+
+fn word_is_key(bytes: &[u8], at: usize) -> bool {
+    text::key_follows(bytes, text::skip_blank(bytes, at))
+}
+
+/// Where the string that holds the whole pair ends: `'Server=x;Password=y'`.
+fn quote_end(at: &At<'_>, start: usize, line: usize) -> usize {
+    let bytes = at.bytes;
+    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let before = &bytes[from..at.key.span.start];
+    let single = before.iter().filter(|b| **b == b'\'').count() % 2 == 1;
+    let Some(n) = memchr::memchr(b'\'', &bytes[start..line]) else { return line };
+    if single && !bytes.get(start + n + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        start + n
+    } else {
+        line
+    }
+}
+
+/// The innermost bracket that is open where the key stands.
+fn opener(bytes: &[u8], key: usize) -> Option<u8> {
+    let from = text::line_start(bytes, key, OPENER);
+    let mut depth = 0;
+    for &byte in bytes[from..key].iter().rev() {
+        match byte {
+            b')' | b'}' | b']' => depth += 1,
+            b'(' | b'{' | b'[' if depth == 0 => return Some(byte),
+            b'(' | b'{' | b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether what follows a closing bracket says that it ended the structure, not a word.
+fn ends_structure(rest: &[u8]) -> bool {
+    !rest.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b"!@#$%^&*_+-~".contains(&b))
+}
+
+/// `Server=a;Password=b c;Database=d`: only a semicolon ends a value.
+fn in_connection_string(at: &At<'_>, start: usize, line: usize) -> bool {
+    let bytes = at.bytes;
+    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let before = bytes[from..at.key.span.start].trim_ascii_end();
+    if before.ends_with(b";") {
+        return true;
+    }
+    match memchr::memchr(b';', &bytes[start..line]) {
+        Some(n) => !bytes[start..start + n].contains(&b'=') && next_pair(bytes, start + n + 1),
+        None => false,
+    }
+}
+
+/// `password: correct horse` with nothing else on the line: an element of YAML, a header, a prompt.
+fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> bool {
+    let bytes = at.bytes;
+    let dump = found.delimiter == Delimiter::Arrow;
+    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let before = bytes[from..at.key.span.start].trim_ascii();
+    let first = dump || before.iter().all(|b| b"-[]{(+*>\"'|".contains(b));
+    let spaces = bytes[start..line].iter().filter(|b| **b == b' ').count();
+    first && (dump || spaces < WORDS)
+}
+
+/// `\n`, `\r`, `\t` or an escaped quote, as text within a string.
+fn is_line_escape(rest: &[u8]) -> bool {
+    let slashes = rest.iter().take_while(|b| **b == b'\\').count();
+    match rest.get(slashes) {
+        Some(b'"') => true,
+        Some(b'n' | b'r' | b't') => !rest.get(slashes + 1).is_some_and(u8::is_ascii_lowercase),
+        _ => false,
+    }
+}
+
+/// Drops what ends a clause, not a value.
+fn trim(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    while end > start && (bytes[end - 1].is_ascii_whitespace() || b",;".contains(&bytes[end - 1])) {
+        end -= 1;
+    }
+    let quoted = end > start + 1 && matches!(bytes[end - 1], b'\'' | b'`');
+    if quoted && !bytes[start..end - 1].contains(&bytes[end - 1]) { end - 1 } else { end }
+}

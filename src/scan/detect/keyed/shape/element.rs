@@ -1,0 +1,78 @@
+//! XML: `<password>value</password>`, with a namespace, with attributes.
+//!
+//! Attributes that are pairs (`password="x"`) are `assign`'s, pairs of attributes `named`'s.
+
+use super::{At, Fit, Reading};
+use crate::finding::Layer;
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::value::Proof;
+
+/// How far the start tag may go on after its name.
+const TAG: usize = 512;
+/// The longest content.
+const CONTENT: usize = 4 << 10;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let Some((escaped, name_start)) = tag(bytes, at.key.span.start) else { return Fit::No };
+    let (open, close): (&[u8], &[u8]) = if escaped { (b"&gt;", b"&lt;") } else { (b">", b"<") };
+    if bytes.get(name_start) == Some(&b'/') {
+        return Fit::Empty;
+    }
+    let limit = bytes.len().min(at.after + TAG);
+    let rest = &bytes[at.after..limit];
+    if rest.first().is_some_and(|b| !b" \t\r\n/>&".contains(b)) {
+        return Fit::No;
+    }
+    let Some(end) = memchr::memmem::find(rest, open) else { return Fit::No };
+    // `<password value="x"/>` is empty; its attribute may be what counts.
+    if memchr::memchr(b'<', &rest[..end]).is_some() || rest[..end].ends_with(b"/") {
+        return Fit::No;
+    }
+    let start = at.after + end + open.len();
+    let limit = bytes.len().min(start + CONTENT);
+    let body = &bytes[start..limit];
+    let stop =
+        memchr::memmem::find(body, close).unwrap_or_else(|| text::line_end(body, 0, CONTENT));
+    let content = &body[..stop];
+    let (mut from, mut to) = (start, start + stop);
+    from += content.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    while to > from && bytes[to - 1].is_ascii_whitespace() {
+        to -= 1;
+    }
+    if let Some(inner) = bytes[from..to].strip_prefix(b"<![CDATA[") {
+        from = to - inner.len();
+    }
+    if from >= to {
+        return cdata(bytes, start, limit).into();
+    }
+    let layer = escaped.then_some(Layer::Html);
+    let value = from..to;
+    Some(Reading { value, proof: Proof::Quoted, layer, encoded: false, shape: "element" }).into()
+}
+
+fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {
+    let body = bytes[start..limit].strip_prefix(b"<![CDATA[")?;
+    let from = limit - body.len();
+    let to = from + memchr::memmem::find(body, b"]]>")?;
+    let value = from..to;
+    Some(Reading { value, proof: Proof::Quoted, layer: None, encoded: false, shape: "element" })
+}
+
+/// Whether a tag's name starts at `at`, behind `<` or `&lt;` and perhaps a namespace; whether it is
+/// escaped; and where the name with its namespace starts.
+fn tag(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
+    let mut start = at;
+    if bytes[..start].ends_with(b":") {
+        let name = bytes[..start - 1].iter().rev().take(32);
+        start -= 1 + name.take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    }
+    if bytes[..start].ends_with(b"/") {
+        start -= 1;
+    }
+    match () {
+        () if bytes[..start].ends_with(b"<") => Some((false, start)),
+        () if bytes[..start].ends_with(b"&lt;") => Some((true, start)),
+        () => None,
+    }
+}

@@ -1,0 +1,148 @@
+//! Pairs of pairs: the key is itself the value of a name, and the secret that of its `value`.
+//!
+//! `{"name": "DB_PASSWORD", "value": "x"}`, `{Name:DB_PASSWORD Value:x}`, `<add key="Password"
+//! value="x"/>`, a form's part `name="password"` with its body below. Where a key is a value and no
+//! such pair follows, there is nothing to read.
+
+use super::{At, Fit, Reading, assign, opener};
+use crate::scan::detect::keyed::key::Key;
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::value::Proof;
+
+/// Keys whose value is a name.
+const NAMES: [&[u8]; 10] = [
+    b"name",
+    b"key",
+    b"field",
+    b"param",
+    b"parameter",
+    b"property",
+    b"variable",
+    b"var",
+    b"type",
+    b"id",
+];
+/// Keys of what stands under that name.
+const VALUES: [&[u8]; 5] = [b"value", b"val", b"content", b"data", b"text"];
+/// How far the second pair may be.
+const BETWEEN: usize = 96;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let outer = at.key.span.start - at.key.dashes.min(at.key.span.start);
+    let key_start = match at.quote {
+        Some(_) => quote_start(bytes, outer),
+        None => outer,
+    };
+    let Some(name) = name_before(bytes, key_start) else { return Fit::No };
+    // The key may be a value and have one of its own: `cmd=mysql --password=x`.
+    let direct = assign::delimited(at).is_some() && at.quote.is_none();
+    if direct || !NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        return Fit::No;
+    }
+    if let Some(body) = part_body(bytes, at.after) {
+        return Some(body).into();
+    }
+    match value_after(bytes, at.after) {
+        Some(values) => Fit::Values(values),
+        None if at.closed => Fit::Empty,
+        None => Fit::No,
+    }
+}
+
+fn quote_start(bytes: &[u8], at: usize) -> usize {
+    let mut start = at;
+    while start > 0 && at - start < 12 && (b"\"'`\\;&".contains(&bytes[start - 1])) {
+        start -= 1;
+        if bytes[start] == b';' {
+            start = start.saturating_sub(5);
+        }
+    }
+    start
+}
+
+/// The key whose value starts at `at`.
+fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let blank =
+        |at: usize| at - bytes[..at].iter().rev().take(8).take_while(|b| **b == b' ').count();
+    let mut end = blank(at);
+    if bytes[..end].ends_with(b"=>") {
+        end -= 2;
+    } else if bytes[..end].ends_with(b":") || bytes[..end].ends_with(b"=") {
+        end -= 1;
+    } else {
+        return None;
+    }
+    end = blank(end);
+    while end > 0 && matches!(bytes[end - 1], b'"' | b'\'' | b'\\') {
+        end -= 1;
+    }
+    let letters = bytes[..end].iter().rev().take(24);
+    let length = letters.take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    let name = &bytes[end - length..end];
+    // `variable_name`, `fieldName`: the last word counts.
+    let tail = name.iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let capital =
+        usize::from(tail < name.len() && name[name.len() - tail - 1].is_ascii_uppercase());
+    (length > 0).then(|| if tail > 1 { &name[name.len() - tail - capital..] } else { name })
+}
+
+/// The value of the `value` that follows within the same object.
+fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
+    let limit = bytes.len().min(after + BETWEEN);
+    let mut here = after;
+    while here < limit {
+        let byte = bytes[here];
+        if b"{}<>".contains(&byte) {
+            return None;
+        }
+        let word = text::identifier(bytes, here);
+        if word == 0 {
+            here += 1;
+            continue;
+        }
+        let span = here..here + word;
+        here += word;
+        if !VALUES.iter().any(|known| bytes[span.clone()].eq_ignore_ascii_case(known)) {
+            continue;
+        }
+        let key = Key { span: span.clone(), dashes: 0 };
+        let quote = text::Quote::before(bytes, span.start);
+        let close = quote.and_then(|quote| quote.closes_at(bytes, span.end));
+        let kind = crate::scan::detect::value::Kind::Password;
+        let after = close.unwrap_or(span.end);
+        let at = At { bytes, key: &key, kind, quote, after, closed: close.is_some() };
+        let found = assign::delimited(&at)?;
+        return match opener::read(bytes, found.value, found.delimiter) {
+            opener::Opened::Values(values) => Some(values),
+            opener::Opened::Nothing => None,
+            opener::Opened::Bare { start, closer } => {
+                let span = super::bare::read(&at, &found, start, closer)?;
+                let proof = Proof::Delimited;
+                let (value, encoded) = (span.value, span.encoded);
+                Some(vec![Reading { value, proof, layer: None, encoded, shape: "name and value" }])
+            }
+        };
+    }
+    None
+}
+
+/// The body of a multipart form's part, behind the blank line after its headers (RFC 7578).
+fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
+    let limit = bytes.len().min(after + 2 * BETWEEN);
+    let head = &bytes[after..limit];
+    let breaks: [(&[u8], &[u8]); 3] =
+        [(b"\r\n\r\n", b"\r\n"), (b"\n\n", b"\n"), (b"\\r\\n\\r\\n", b"\\r\\n")];
+    let (gap, end) = breaks.iter().find(|(gap, _)| {
+        memchr::memmem::find(head, gap).is_some_and(|n| {
+            n < 4 || head[..n].windows(8).any(|w| w.eq_ignore_ascii_case(b"content-"))
+        })
+    })?;
+    let start = after + memchr::memmem::find(head, gap)? + gap.len();
+    let line = text::line_end(bytes, start, 1024);
+    let stop = memchr::memmem::find(&bytes[start..line], end).map_or(line, |n| start + n);
+    let value = start..stop;
+    let reading =
+        Reading { value, proof: Proof::Delimited, layer: None, encoded: false, shape: "form part" };
+    (stop > start).then_some(reading)
+}

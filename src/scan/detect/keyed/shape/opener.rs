@@ -1,0 +1,135 @@
+//! What stands before a value: quotes, prefixes of string literals, wrappers and type annotations.
+//!
+//! It steps over them and reads what is quoted; what stands bare it leaves to `bare`.
+
+use super::assign::Delimiter;
+use super::{Reading, layer_of};
+use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::value::Proof;
+
+/// What a value starts with.
+pub(crate) enum Opened {
+    /// Quoted values.
+    Values(Vec<Reading>),
+    /// A value without quotes, and the bracket that closes what it stands in.
+    Bare { start: usize, closer: Option<u8> },
+    /// A structure, not a value.
+    Nothing,
+}
+
+/// Values of one list.
+const LIST: usize = 8;
+/// Wrappers around one value.
+const WRAPPERS: usize = 5;
+/// The longest name of a wrapper or type.
+const NAME: usize = 40;
+
+pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
+    let mut at = start;
+    let mut closer = None;
+    for _ in 0..WRAPPERS {
+        if let Some(quote) = Quote::open(bytes, at) {
+            return Opened::Values(quoted(bytes, quote, closer == Some(b']')));
+        }
+        match step(bytes, at, delimiter) {
+            Some(Step { to, closes }) => {
+                at = to;
+                closer = closes.or(closer);
+            }
+            None => break,
+        }
+    }
+    match bytes.get(at) {
+        Some(b'{') => Opened::Nothing,
+        _ => Opened::Bare { start: at, closer },
+    }
+}
+
+/// One quoted value, or all of a list.
+fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
+    let mut values = Vec::new();
+    let mut next = Some(quote);
+    while let Some(quote) = next.take() {
+        let (value, closed) = quote.text(bytes);
+        let end = value.end;
+        let layer = layer_of(quote);
+        values.push(Reading {
+            value,
+            proof: Proof::Quoted,
+            layer,
+            encoded: false,
+            shape: "quoted",
+        });
+        if !list || !closed || values.len() == LIST {
+            break;
+        }
+        let after = quote.closes_at(bytes, end).unwrap_or(end);
+        let comma = text::skip_blank(bytes, after);
+        if bytes.get(comma) == Some(&b',') {
+            let mut at = text::skip_blank(bytes, comma + 1);
+            at += usize::from(matches!(bytes.get(at), Some(b'u' | b'b')));
+            next = Quote::open(bytes, at);
+        }
+    }
+    values
+}
+
+struct Step {
+    to: usize,
+    closes: Option<u8>,
+}
+
+/// Steps over one wrapper.
+fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
+    let rest = &bytes[at.min(bytes.len())..];
+    let plain = |n: usize| Some(Step { to: text::skip_blank(bytes, at + n), closes: None });
+    match rest {
+        // An array's arrow breaks the line before the value: var_dump of PHP.
+        [b'\n', ..] | [b'\r', b'\n', ..] if delimiter == Delimiter::Arrow => {
+            plain(text::run(rest, 0, |b| b.is_ascii_whitespace()).min(64))
+        }
+        // u'…', b"…", r'…', N'…', L"…", @"…", $"…"
+        [b'u' | b'b' | b'r' | b'f' | b'B' | b'N' | b'L' | b'@' | b'$' | b'&' | b'*', ..]
+            if Quote::open(bytes, at + 1).is_some() =>
+        {
+            plain(1)
+        }
+        [b'<', b'<', b'"', ..] => plain(2),
+        [b'&', b'l', b't', b';', b'&', b'l', b't', b';', ..] => plain(8),
+        [b'[', ..] => Some(Step { to: text::skip_blank(bytes, at + 1), closes: Some(b']') }),
+        // (string) "…", (java.lang.String) …
+        [b'(', ..] => {
+            let name = text::identifier(bytes, at + 1);
+            let typed = name > 0 && bytes.get(at + 1 + name) == Some(&b')');
+            let inner = text::skip_blank(bytes, at + 1);
+            match () {
+                () if typed => plain(name + 2),
+                () if Quote::open(bytes, inner).is_some() => plain(1),
+                () => None,
+            }
+        }
+        // string(6) "…", Some("…"), SecretStr('…'), std::string("…")
+        [first, ..] if first.is_ascii_alphabetic() => {
+            let name = text::run(rest, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
+            if name > NAME || rest.get(name) != Some(&b'(') {
+                return None;
+            }
+            let digits = text::run(rest, name + 1, |b| b.is_ascii_digit());
+            if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') {
+                return plain(name + digits + 2);
+            }
+            let inner = at + name + 1;
+            let prefixed = matches!(bytes.get(inner), Some(b'u' | b'b' | b'&' | b'@'));
+            let opens = Quote::open(bytes, inner + usize::from(prefixed)).is_some();
+            // Some(value), Just(value): names of wrappers start with a capital.
+            let wraps =
+                first.is_ascii_uppercase() && matches!(&rest[..name], b"Some" | b"Ok" | b"Just");
+            match () {
+                () if opens => plain(name + 1),
+                () if wraps => Some(Step { to: inner, closes: Some(b')') }),
+                () => None,
+            }
+        }
+        _ => None,
+    }
+}

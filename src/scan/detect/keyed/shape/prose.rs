@@ -1,0 +1,116 @@
+//! Sentences: `the temporary password is X`, `New password for bob: X`, in several languages.
+//!
+//! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::value::Proof;
+
+/// Words between a key and its value that say "is".
+const COPULAS: [&[u8]; 26] = [
+    b"is",
+    b"was",
+    b"to",
+    b"set to",
+    b"changed to",
+    b"reset to",
+    b"now",
+    b"ist",
+    b"lautet",
+    b"est",
+    b"es",
+    "é".as_bytes(),
+    b"era",
+    b"jest",
+    b"to:",
+    "—".as_bytes(),
+    b"-",
+    b"as",
+    b"with",
+    "是".as_bytes(),
+    "为".as_bytes(),
+    "は".as_bytes(),
+    "это".as_bytes(),
+    b"equals",
+    b"will be",
+    b"gives",
+];
+/// Words of a sentence that are looked at.
+const WORDS: usize = 6;
+/// The longest value.
+const VALUE: usize = 128;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    if at.quote.is_some() && !at.closed {
+        return Fit::No;
+    }
+    let line = text::line_end(bytes, at.after, 256);
+    let mut here = at.after;
+    // 密码是X: no blank stands between the words.
+    let glued = COPULAS.iter().find(|c| c[0] >= 0x80 && bytes[here..line].starts_with(c));
+    if let Some(copula) = glued {
+        return value(bytes, here + copula.len(), line).into();
+    }
+    for _ in 0..WORDS {
+        let start = text::skip_blank(bytes, here);
+        if start == here || start >= line {
+            return Fit::No;
+        }
+        let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
+        let end = start + word;
+        let text = &bytes[start..end];
+        if COPULAS.iter().any(|copula| text.eq_ignore_ascii_case(copula)) {
+            let next = text::skip_blank(bytes, end);
+            // "is set to X": the last copula counts.
+            let following =
+                bytes[next..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
+            let again = &bytes[next..next + following];
+            let goes_on = [&b"set"[..], b"now", b"changed", b"reset", b"to", b"as", b"currently"];
+            if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
+                return value(bytes, next, line).into();
+            }
+        } else if text.ends_with(b":") && text.len() > 1 {
+            return value(bytes, text::skip_blank(bytes, end), line).into();
+        } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
+            return Fit::No;
+        }
+        here = end;
+    }
+    Fit::No
+}
+
+fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
+    let start = text::skip_blank(bytes, start);
+    let start = start + usize::from(bytes.get(start) == Some(&b':'));
+    let start = text::skip_blank(bytes, start);
+    let shape = "sentence";
+    if let Some(quote) = Quote::open(bytes, start) {
+        let (value, closed) = quote.text(bytes);
+        let reading = Reading {
+            value,
+            proof: Proof::Quoted,
+            layer: super::layer_of(quote),
+            encoded: false,
+            shape,
+        };
+        return closed.then_some(reading);
+    }
+    let line = line.min(start + VALUE);
+    let length = bytes[start.min(line)..line]
+        .iter()
+        .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>".contains(b))
+        .count();
+    let mut end = start + length;
+    while end > start && b".,;:)]".contains(&bytes[end - 1]) {
+        end -= 1;
+    }
+    let value = start..end;
+    (end > start).then_some(Reading {
+        value,
+        proof: Proof::Prose,
+        layer: None,
+        encoded: false,
+        shape,
+    })
+}

@@ -1,0 +1,291 @@
+//! The small grammar that all shapes share: spaces, escapes, quotes at any depth, words.
+//!
+//! It reads forwards from a place and knows neither keys nor what a value means.
+
+use std::ops::Range;
+
+/// The longest quoted value, in bytes; a longer one is taken as cut.
+const QUOTED_MAX: usize = 8 << 10;
+
+/// An opening quote and what closes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quote {
+    /// Where the quoted text starts.
+    pub(crate) start: usize,
+    mark: Mark,
+}
+
+/// The ways in which a quote is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// `"`, `'` or a backtick behind some backslashes: one level of escaping doubles them.
+    Raw { byte: u8, slashes: usize },
+    /// `\u0022` and `\x22` behind some more backslashes.
+    Escape(&'static [u8], usize),
+    /// An entity, a percent-encoded quote, or a typographic one.
+    Pair(&'static [u8], Wrapping),
+}
+
+/// What a quote says about the text that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrapping {
+    Plain,
+    Backslash,
+    Percent,
+    Html,
+}
+
+const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
+
+/// Opening, closing and wrapping of the quotes that are longer than a byte.
+const PAIRS: [(&[u8], &[u8], Wrapping); 14] = [
+    (b"&quot;", b"&quot;", Wrapping::Html),
+    (b"&apos;", b"&apos;", Wrapping::Html),
+    (b"&#34;", b"&#34;", Wrapping::Html),
+    (b"&#39;", b"&#39;", Wrapping::Html),
+    (b"&#x27;", b"&#x27;", Wrapping::Html),
+    (b"%22", b"%22", Wrapping::Percent),
+    (b"%27", b"%27", Wrapping::Percent),
+    (b"%2522", b"%2522", Wrapping::Percent),
+    (b"%5C%22", b"%5C%22", Wrapping::Percent),
+    ("“".as_bytes(), "”".as_bytes(), Wrapping::Plain),
+    ("‘".as_bytes(), "’".as_bytes(), Wrapping::Plain),
+    ("«".as_bytes(), "»".as_bytes(), Wrapping::Plain),
+    ("「".as_bytes(), "」".as_bytes(), Wrapping::Plain),
+    ("『".as_bytes(), "』".as_bytes(), Wrapping::Plain),
+];
+
+impl Quote {
+    /// The quote that opens at `at`.
+    pub(crate) fn open(bytes: &[u8], at: usize) -> Option<Quote> {
+        let slashes = run(bytes, at, |b| b == b'\\');
+        let rest = &bytes[at + slashes..];
+        match rest.first()? {
+            &byte @ (b'"' | b'\'' | b'`') => {
+                let mark = Mark::Raw { byte, slashes };
+                return Some(Quote { start: at + slashes + 1, mark });
+            }
+            b'u' | b'x' if slashes > 0 => {
+                let escape = ESCAPES.iter().find(|escape| rest.starts_with(escape))?;
+                let mark = Mark::Escape(escape, slashes);
+                return Some(Quote { start: at + slashes + escape.len(), mark });
+            }
+            b'&' | b'%' | 0xC2 | 0xE2 | 0xE3 if slashes == 0 => {}
+            _ => return None,
+        }
+        let (open, close, wrapping) = PAIRS.iter().find(|(open, ..)| rest.starts_with(open))?;
+        Some(Quote { start: at + open.len(), mark: Mark::Pair(close, *wrapping) })
+    }
+
+    /// The quote that ends right before `at`, read as the opening of what stands at `at`.
+    pub(crate) fn before(bytes: &[u8], at: usize) -> Option<Quote> {
+        let last = *bytes.get(at.checked_sub(1)?)?;
+        if matches!(last, b'"' | b'\'' | b'`') {
+            let slashes =
+                bytes[..at - 1].iter().rev().take(32).take_while(|&&b| b == b'\\').count();
+            return Some(Quote { start: at, mark: Mark::Raw { byte: last, slashes } });
+        }
+        for escape in ESCAPES {
+            if bytes[..at].ends_with(escape) {
+                let body = &bytes[..at - escape.len()];
+                let slashes = body.iter().rev().take(32).take_while(|&&b| b == b'\\').count();
+                if slashes > 0 {
+                    return Some(Quote { start: at, mark: Mark::Escape(escape, slashes) });
+                }
+            }
+        }
+        let (_, close, wrapping) = PAIRS.iter().find(|(open, ..)| bytes[..at].ends_with(open))?;
+        Some(Quote { start: at, mark: Mark::Pair(close, *wrapping) })
+    }
+
+    /// The end of the closing quote if it stands at `at`.
+    pub(crate) fn closes_at(self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..)?;
+        match self.mark {
+            Mark::Raw { byte, slashes } => {
+                let n = run(bytes, at, |b| b == b'\\');
+                (n <= slashes && rest.get(n) == Some(&byte)).then_some(at + n + 1)
+            }
+            Mark::Escape(escape, slashes) => {
+                let n = run(bytes, at, |b| b == b'\\');
+                (n == slashes && rest[n..].starts_with(escape)).then_some(at + n + escape.len())
+            }
+            Mark::Pair(close, _) => rest.starts_with(close).then_some(at + close.len()),
+        }
+    }
+
+    /// The quoted text, and whether its closing quote was there: a cut line has none.
+    pub(crate) fn text(self, bytes: &[u8]) -> (Range<usize>, bool) {
+        let limit = bytes.len().min(self.start + QUOTED_MAX);
+        let line = memchr::memchr(b'\n', &bytes[self.start..limit]).map(|n| self.start + n);
+        let limit = line.unwrap_or(limit);
+        let body = &bytes[self.start..limit];
+        let end = match self.mark {
+            Mark::Raw { byte, slashes } => raw_end(body, byte, slashes),
+            Mark::Escape(escape, slashes) => escape_end(body, escape, slashes),
+            Mark::Pair(close, _) => memchr::memmem::find(body, close),
+        };
+        match end {
+            Some(n) => (self.start..self.start + n, true),
+            None => {
+                let cut = body.iter().rev().take_while(|b| **b == b'\r').count();
+                (self.start..limit - cut, false)
+            }
+        }
+    }
+
+    pub(crate) fn wrapping(self) -> Wrapping {
+        match self.mark {
+            Mark::Raw { slashes: 0, .. } => Wrapping::Plain,
+            Mark::Raw { .. } | Mark::Escape(..) => Wrapping::Backslash,
+            Mark::Pair(_, wrapping) => wrapping,
+        }
+    }
+}
+
+/// The end of text in quotes that stand behind `slashes` backslashes. Each level of escaping turns
+/// n backslashes before a quote into 2n+1: a quote with another count belongs to the text, and one
+/// with fewer ends a string further out.
+fn raw_end(body: &[u8], byte: u8, slashes: usize) -> Option<usize> {
+    let mut first = None;
+    for at in memchr::memchr_iter(byte, body) {
+        let count = body[..at].iter().rev().take_while(|&&b| b == b'\\').count();
+        let ends = count < slashes || count % (2 * (slashes + 1)) == slashes;
+        if !ends {
+            continue;
+        }
+        let end = at - count.min(slashes);
+        // A quote within a word is more likely part of the text, if a better one follows.
+        if body.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric()) || count < slashes {
+            return Some(end);
+        }
+        if first.is_some() {
+            break;
+        }
+        first = Some(end);
+    }
+    first
+}
+
+fn escape_end(body: &[u8], escape: &[u8], slashes: usize) -> Option<usize> {
+    memchr::memmem::find_iter(body, escape).find_map(|at| {
+        let count = body[..at].iter().rev().take_while(|&&b| b == b'\\').count();
+        (count == slashes).then_some(at - slashes)
+    })
+}
+
+/// How many bytes from `at` on satisfy `inside`.
+pub(crate) fn run(bytes: &[u8], at: usize, inside: impl Fn(u8) -> bool) -> usize {
+    bytes[at.min(bytes.len())..].iter().take_while(|&&b| inside(b)).count()
+}
+
+/// The first place from `at` on that is neither space nor tab, escaped or not, nor a colour code.
+pub(crate) fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let rest = &bytes[at.min(bytes.len())..];
+        match rest {
+            [b' ' | b'\t', ..] => at += 1,
+            [b'+', b' ', ..] => return at,
+            [b'%', b'2', b'0', ..] => at += 3,
+            [0xC2, 0xA0, ..] => at += 2,
+            [b'\x1b', b'[', ..] => match colour_end(rest) {
+                Some(n) => at += n,
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
+/// The length of a terminal colour code at the start of `bytes`.
+pub(crate) fn colour_end(bytes: &[u8]) -> Option<usize> {
+    let params = run(bytes, 2, |b| b.is_ascii_digit() || b == b';');
+    (bytes.get(2 + params) == Some(&b'm')).then_some(params + 3)
+}
+
+/// The end of the line that holds `at`, without its line ending.
+pub(crate) fn line_end(bytes: &[u8], at: usize, max: usize) -> usize {
+    let limit = bytes.len().min(at + max);
+    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..limit]).map_or(limit, |n| at + n);
+    end.max(at)
+}
+
+/// The start of the line that holds `at`, or the furthest place looked at.
+pub(crate) fn line_start(bytes: &[u8], at: usize, max: usize) -> usize {
+    let low = at.saturating_sub(max);
+    memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1)
+}
+
+/// The length of an identifier at `at`: what a next key would look like.
+pub(crate) fn identifier(bytes: &[u8], at: usize) -> usize {
+    let letter = |b: u8| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80;
+    match bytes.get(at) {
+        Some(&first) if letter(first) => {
+            run(bytes, at, |b| letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'.')).min(64)
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a key with its delimiter (`user=`, `"user":`, `User:`) starts at `at`.
+pub(crate) fn key_follows(bytes: &[u8], at: usize) -> bool {
+    let at = at + usize::from(matches!(bytes.get(at), Some(b'"' | b'\'' | b':' | b'@')));
+    let length = identifier(bytes, at);
+    if length == 0 {
+        return false;
+    }
+    let mut after = at + length;
+    after += usize::from(matches!(bytes.get(after), Some(b'"' | b'\'')));
+    after += run(bytes, after, |b| b == b' ').min(2);
+    match bytes.get(after) {
+        Some(b'=') => true,
+        Some(b':') => bytes.get(after + 1) != Some(&b'/'),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str, at: usize) -> (&str, bool) {
+        let quote = Quote::open(text.as_bytes(), at).unwrap();
+        let (range, closed) = quote.text(text.as_bytes());
+        (&text[range], closed)
+    }
+
+    #[test]
+    fn quotes_close_at_their_own_depth() {
+        assert_eq!(quoted(r#""ab\"c" x"#, 0), (r#"ab\"c"#, true));
+        assert_eq!(quoted(r#""ab\\" x"#, 0), (r"ab\\", true));
+        assert_eq!(quoted(r#"\"ab\\\"c\", \"d\""#, 0), (r#"ab\\\"c"#, true));
+        assert_eq!(quoted(r#"\"a\\\\\"}"#, 0), (r"a\\\\", true));
+        assert_eq!(quoted(r#"\\\"deep\\\" \""#, 0), ("deep", true));
+        assert_eq!(quoted(r#"\u0022pw\u0022,"#, 0), ("pw", true));
+        assert_eq!(quoted("&quot;pw&quot;", 0), ("pw", true));
+        assert_eq!(quoted("%22pw%22%7D", 0), ("pw", true));
+        assert_eq!(quoted("“pw”", 0), ("pw", true));
+    }
+
+    #[test]
+    fn cut_text_ends_with_the_line_or_the_string_around_it() {
+        assert_eq!(quoted("\"abc\r\nnext\"", 0), ("abc", false));
+        assert_eq!(quoted(r#"\"abc" tail"#, 0), ("abc", true));
+    }
+
+    #[test]
+    fn a_quote_within_a_word_belongs_to_the_text() {
+        assert_eq!(quoted("'don't' x", 0), ("don't", true));
+        assert_eq!(quoted("'a' and it's", 0), ("a", true));
+    }
+
+    #[test]
+    fn keys_that_follow_are_seen() {
+        for text in ["user=", "\"user\":", "User:x", "user = 1", ":user=>"] {
+            assert!(key_follows(text.as_bytes(), 0), "{text}");
+        }
+        for text in ["user", "http://x", "=", "5=", ""] {
+            assert!(!key_follows(text.as_bytes(), 0), "{text}");
+        }
+    }
+}
