@@ -4,7 +4,28 @@
 //! It sees the value and how it was delimited, not the line. A short, plain, low-entropy word can be
 //! a password: nothing is refused for being weak.
 
+mod digest;
+mod example;
+mod literal;
+mod machine;
+mod mask;
+mod otp;
+mod password;
+mod place;
+mod public;
+mod rarity;
+mod sealed;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod types;
+mod vocabulary;
+mod word;
+
 use std::ops::Range;
+
+use self::text::Value;
 
 /// What the key or the statement says that the value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +66,58 @@ pub(crate) enum Class {
     Benign(&'static str),
 }
 
+impl Class {
+    /// The same class for a value that starts `by` bytes earlier.
+    fn shifted(self, by: usize) -> Self {
+        match self {
+            Class::Uncovered(range) => Class::Uncovered(range.start + by..range.end + by),
+            other => other,
+        }
+    }
+}
+
 /// Judges a value.
+///
+/// The refusals come first, cheapest and surest first; what none of them knows is a secret if its
+/// kind and its delimiter allow it.
 pub(crate) fn classify(value: &[u8], kind: Kind, proof: Proof) -> Class {
-    let _ = (kind, proof);
-    if value.is_empty() { Class::Benign("empty") } else { Class::Secret }
+    let (text, lead) = text::trimmed(value);
+    if text.is_empty() {
+        return Class::Benign("empty");
+    }
+    if matches!(kind, Kind::Token | Kind::Session)
+        && let Some(scheme) = text::scheme(text)
+    {
+        return match classify(&text[scheme..], kind, proof) {
+            Class::Benign("empty") => Class::Benign("the name of a scheme"),
+            class => class.shifted(lead + scheme),
+        };
+    }
+    judge(&Value::new(text, kind, proof)).shifted(lead)
+}
+
+fn judge(value: &Value<'_>) -> Class {
+    if let Some(class) = mask::class(value) {
+        return class;
+    }
+    if value.kind == Kind::Otp {
+        return otp::class(value);
+    }
+    let benign = template::reason(value)
+        .or_else(|| literal::reason(value))
+        .or_else(|| types::reason(value))
+        .or_else(|| sealed::reason(value));
+    if let Some(reason) = benign {
+        return Class::Benign(reason);
+    }
+    if let Some(class) = digest::class(value) {
+        return class;
+    }
+    let benign =
+        example::reason(value).or_else(|| public::reason(value)).or_else(|| place::reason(value));
+    match (benign, value.kind) {
+        (Some(reason), _) => Class::Benign(reason),
+        (None, Kind::Password) => password::class(value),
+        (None, _) => machine::class(value),
+    }
 }

@@ -1,0 +1,71 @@
+//! Examples: values that stand in documentation, and holes that somebody forgot to fill.
+//!
+//! A default that systems ship with (`changeme`, `admin`) is a password and no example.
+
+use super::Kind;
+use super::text::{Value, contains, is_in};
+use super::vocabulary::{PLACEHOLDER, PLACEHOLDER_NOUN};
+
+/// Values of published documentation, which scanners of every make are shown.
+const PUBLISHED: &[&[u8]] = &[
+    // jwt.io's first page: the payload of John Doe, 1234567890.
+    b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l",
+    // RFC 7617's "Aladdin:open sesame" and the prompts of SMTP's AUTH LOGIN.
+    b"QWxhZGRpbjpvcGVuIHNlc2FtZQ",
+    b"UGFzc3dvcmQ6",
+    b"VXNlcm5hbWU6",
+    // AWS's sample secret and its later spelling.
+    b"je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
+    b"wJalrXUtnFEMI",
+];
+
+/// Why the value is made up.
+pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
+    let text = value.core();
+    if PUBLISHED.iter().any(|published| contains(text, published)) {
+        return Some("a documented example");
+    }
+    if is_hole(value, text) {
+        return Some("a placeholder");
+    }
+    if value.kind == Kind::Password {
+        return None;
+    }
+    if value.shape.upper >= 7 && contains(text, b"EXAMPLE") {
+        return Some("a documented example");
+    }
+    is_sequence(text).then_some("a made-up row of characters")
+}
+
+/// `your-api-key-here`, `YOUR_PASSWORD`, `<...>` without its brackets, `yourPassword`.
+fn is_hole(value: &Value<'_>, text: &[u8]) -> bool {
+    let shape = &value.shape;
+    if shape.digits > 1 || shape.letters() < 3 || text.len() > 80 || shape.has_any(b"!@#$%^&*") {
+        return false;
+    }
+    let (mut calls, mut count) = (0, 0);
+    let known = humps(text).all(|word| {
+        let call = is_in(PLACEHOLDER, word);
+        calls += usize::from(call);
+        count += 1;
+        call || is_in(PLACEHOLDER_NOUN, word)
+    });
+    let alone = is_in(&["fixme", "placeholder", "tbd", "todo"], text);
+    known && calls > 0 && (alone || count > 1 || value.kind != Kind::Password)
+}
+
+/// The words of `snake_case`, `kebab-case` and `camelCase`.
+fn humps(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|b| !b.is_ascii_alphanumeric())
+        .flat_map(|part| part.chunk_by(|a, b| !(a.is_ascii_lowercase() && b.is_ascii_uppercase())))
+        .filter(|part| !part.is_empty())
+}
+
+/// `1234567890abcdef`, `aaaaaaaa`, `0000-0000`: nearly every step is the one that a finger makes.
+fn is_sequence(text: &[u8]) -> bool {
+    let steps = text.windows(2).filter(|pair| {
+        let step = i16::from(pair[1]) - i16::from(pair[0]);
+        matches!(step, -1..=1) || matches!(*pair, b"90" | b"9a" | b"0a")
+    });
+    text.len() >= 8 && steps.count() * 4 >= (text.len() - 1) * 3
+}

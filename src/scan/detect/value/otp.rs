@@ -1,0 +1,46 @@
+//! One-time codes: a few digits, or a few groups of letters and digits.
+//!
+//! A number is a code for standing under a code's name; it knows no ranges that are none.
+
+use super::text::{Shape, Value};
+use super::{Class, Proof, machine};
+
+/// The verdict on the value of a key for codes.
+pub(super) fn class(value: &Value<'_>) -> Class {
+    let text = strip(value.text);
+    let shape = Shape::of(text);
+    let groups = shape.spaces + shape.marks;
+    let joined = shape.marks == 0 || shape.has(b'-') && !text.ends_with(b"-") && text[0] != b'-';
+    let only_joints = text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' '));
+    if !only_joints || !joined || groups > 3 {
+        return long(value);
+    }
+    if shape.letters() == 0 {
+        let whole = shape.spaces == 0 || text.len() == 7;
+        let longest = if value.proof == Proof::Prose { 8 } else { 10 };
+        let digits = (4..=longest).contains(&shape.digits);
+        return if whole && digits { Class::Secret } else { Class::Benign("a number") };
+    }
+    if shape.digits == 0 || value.proof == Proof::Prose && shape.lower > 0 {
+        return Class::Benign("a word");
+    }
+    let upper = shape.lower == 0 || value.proof >= Proof::Delimited;
+    if upper && (5..=12).contains(&shape.plain()) && shape.spaces == 0 {
+        return Class::Secret;
+    }
+    long(value)
+}
+
+/// `G-123456`: the service's letter is part of the code; the sentence's full stop is not.
+fn strip(text: &[u8]) -> &[u8] {
+    let mut text = text;
+    while let [rest @ .., b'.' | b',' | b';' | b':' | b')' | b']' | b'}' | b'"' | b'\''] = text {
+        text = rest;
+    }
+    if text.is_empty() { b"-" } else { text }
+}
+
+/// The seed that makes the codes stands under the same keys.
+fn long(value: &Value<'_>) -> Class {
+    if value.text.len() >= 16 { machine::class(value) } else { Class::Benign("no code") }
+}

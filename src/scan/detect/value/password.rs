@@ -1,0 +1,162 @@
+//! What is left of a password's value when nothing else claims it: the delimiter decides.
+//!
+//! Behind `=` or within quotes any word is a password that is not a message; behind a colon or in a
+//! sentence it has to hold what sentences do not.
+
+use super::rarity::{is_typed, made};
+use super::text::{Shape, Value, is_hex, is_word_byte, words};
+use super::word::{
+    is_common, is_message, is_message_without_spaces, is_next_key, is_sentence, is_technical,
+};
+use super::{Class, Proof};
+
+/// The verdict on a password's value.
+pub(super) fn class(value: &Value<'_>) -> Class {
+    let reason = match value.proof {
+        Proof::Quoted | Proof::Delimited => set_off(value),
+        Proof::Colon | Proof::Prose => in_text(value),
+    };
+    reason.map_or(Class::Secret, Class::Benign)
+}
+
+/// Why a value that a structure set off is no password.
+fn set_off(value: &Value<'_>) -> Option<&'static str> {
+    let (text, shape) = (value.text, &value.shape);
+    if shape.plain() == 0 {
+        return punctuation(text);
+    }
+    if text.len() <= 2 {
+        return Some("too short");
+    }
+    if shape.spaces > 0 && is_message(text) || shape.wide > 5 && is_message_without_spaces(text) {
+        return Some("a message");
+    }
+    if value.proof == Proof::Delimited && is_next_key(text) {
+        return Some("the next key");
+    }
+    None
+}
+
+/// Marks alone: a password only if they are many and not one of them repeated.
+fn punctuation(text: &[u8]) -> Option<&'static str> {
+    let same = text.iter().all(|b| *b == text[0]);
+    let brackets = text.iter().all(|b| b"[](){}<>,;: \"'".contains(b));
+    (text.len() <= 3 || same || brackets).then_some("punctuation")
+}
+
+/// Why a value in free text is no password.
+fn in_text(value: &Value<'_>) -> Option<&'static str> {
+    let first = value.text.split(|b| b.is_ascii_whitespace()).next().unwrap_or_default();
+    if encloses(value.text) {
+        return Some("a structure");
+    }
+    let reason = single(value, sentence_end(first));
+    if value.shape.spaces == 0 || reason.is_none() {
+        return reason;
+    }
+    // A pass phrase: few words, none of a sentence's, and a digit or a sign among them.
+    let shape = &value.shape;
+    let rare = shape.digits > 0 || shape.has_any(b"!@#$%^&*+~");
+    let phrase = value.proof == Proof::Colon
+        && rare
+        && shape.spaces <= 6
+        && !shape.has_any(b"()[]{}<>=:;,\"|/\\")
+        && !is_common(first)
+        && !is_sentence(value.text)
+        && words(value.text).all(|word| !is_technical(word) && word.len() < 16);
+    (!phrase).then_some("a sentence")
+}
+
+/// `text` without the marks that end a sentence or close a bracket.
+fn sentence_end(text: &[u8]) -> &[u8] {
+    let end = text.iter().rposition(|b| !b".,;:!?)]}>\"'".contains(b)).map_or(0, |at| at + 1);
+    // `asdfgh!` is no more of a sentence than `asdfgh`, and `Summer23!` no less of a password.
+    &text[..end]
+}
+
+/// Whether a text is in brackets or starts with something that is.
+fn encloses(text: &[u8]) -> bool {
+    match text {
+        [b'(', rest @ ..] => rest.contains(&b')'),
+        [b'[', rest @ ..] => rest.contains(&b']'),
+        [b'{', rest @ ..] => rest.contains(&b'}'),
+        [b'<', rest @ ..] => rest.contains(&b'>'),
+        _ => false,
+    }
+}
+
+/// Why a single word of a text is no password.
+fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
+    let shape = Shape::of(text);
+    if shape.plain() < 3 || text.len() < 4 {
+        return Some("too short");
+    }
+    if is_next_key(value.text) {
+        return Some("the next key");
+    }
+    let least = if value.proof == Proof::Prose { 6 } else { 4 };
+    if shape.is_digits() {
+        // Ten digits and thirteen are times, and longer ones are ids.
+        let number =
+            text.len() < least || matches!(text.len(), 10..) && value.proof < Proof::Delimited;
+        return number.then_some("a number");
+    }
+    if !is_word_byte(text[0]) && !text[0].is_ascii_punctuation() {
+        return Some("punctuation");
+    }
+    let signs = text[1..].iter().filter(|b| b"@#$%^&*+~!?=|".contains(b)).count();
+    if shape.digits == 0 && signs == 0 {
+        return (!is_no_word(text, &shape)).then_some("a word");
+    }
+    let hex = text.starts_with(b"0x") && text[2..].iter().all(u8::is_ascii_hexdigit);
+    if shape.letters() + shape.wide < 2 && signs == 0 || hex || is_technical(text) {
+        return Some("a number");
+    }
+    if signs > 0 && !text[1..].contains(&b'|') {
+        return (shape.plain() < 3).then_some("punctuation");
+    }
+    if is_hex(text) && text.len() >= 16 {
+        return None;
+    }
+    name_with_number(value, text, &shape)
+}
+
+/// `23.5.0`
+fn is_version(text: &[u8]) -> bool {
+    text.contains(&b'.') && text.iter().all(|b| b.is_ascii_digit() || *b == b'.')
+}
+
+/// Letters that are no words: a row of keys, or a change of case where words have none.
+fn is_no_word(text: &[u8], shape: &Shape) -> bool {
+    let mut parts = text.split(|b| !b.is_ascii_alphabetic());
+    let typed = shape.wide == 0 && shape.lower > 0 && parts.any(is_typed);
+    let random =
+        text.len() >= 10 && shape.upper > 2 && shape.lower > 2 && made(text).hardly_words();
+    typed || random
+}
+
+/// `node-1`, `user_78492`, `file.rs:12`, `job_1445144423722_0082`, `a.b.example`, `[x1]`, `f(x1)`.
+fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'static str> {
+    if shape.has_any(b"()[]{}<>\"'`,;|\\") && !matches!(text, [_, b'\'', ..]) {
+        return Some("a structure");
+    }
+    let separators = text.iter().filter(|b| b"-_./:".contains(b)).count();
+    let digit_run = text.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    let longest = digit_run.filter(|run| run[0].is_ascii_digit()).map(<[u8]>::len).max();
+    let ends_in_letters = text.last().is_some_and(u8::is_ascii_alphabetic);
+    let host = shape.has(b'.') && separators > 1 && ends_in_letters && shape.upper == 0;
+    let line = shape.has(b'.') && shape.has(b':');
+    let version = text.rsplit(|b| *b == b'-').next().is_some_and(is_version);
+    let id = separators > 0 && (longest.unwrap_or(0) >= 5 || version);
+    let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let numbered = value.proof == Proof::Prose
+        && separators == 1
+        && shape.upper == 0
+        && tail == shape.digits
+        && tail <= 2
+        && b"-_.".contains(&text[text.len() - tail - 1]);
+    if shape.has(b'/') || host || line || id || numbered {
+        return Some("a name");
+    }
+    (value.proof == Proof::Prose && text.len() < 5).then_some("too short")
+}

@@ -1,0 +1,179 @@
+//! Places: paths, addresses and names of resources, which tell where something is.
+//!
+//! Base64 holds slashes and a password may start with one: a path has words between them.
+
+use super::rarity::{is_word, made};
+use super::text::{Shape, Value, is_in};
+use super::{Kind, Proof};
+
+/// Endings of file names that hold or come near to secrets.
+const EXTENSIONS: &[&str] = &[
+    "asc",
+    "cer",
+    "cert",
+    "cfg",
+    "conf",
+    "config",
+    "crt",
+    "csv",
+    "db",
+    "der",
+    "env",
+    "go",
+    "gpg",
+    "html",
+    "ini",
+    "java",
+    "jceks",
+    "jks",
+    "js",
+    "json",
+    "kdbx",
+    "key",
+    "keystore",
+    "keytab",
+    "log",
+    "lst",
+    "md",
+    "p12",
+    "p8",
+    "passwd",
+    "password",
+    "passwords",
+    "pem",
+    "pfx",
+    "php",
+    "ppk",
+    "properties",
+    "pub",
+    "pwd",
+    "py",
+    "rb",
+    "rs",
+    "secret",
+    "sh",
+    "sql",
+    "toml",
+    "ts",
+    "txt",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+/// What the value tells the place of.
+pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
+    let (text, shape) = (value.core(), &value.shape);
+    let any = value.kind != Kind::Password && memchr::memmem::find(text, b"://").is_some();
+    if shape.has(b':') && (any || is_address(text)) {
+        return Some("an address");
+    }
+    if shape.has_any(b"/\\") && (is_path(text) || is_windows_path(text)) {
+        return Some("a path");
+    }
+    if shape.spaces > 0 || shape.has_any(b"+=!$%^&*(){}<>\"'`|?#") {
+        return None;
+    }
+    if shape.has(b'/') && is_resource(value, text) {
+        return Some("the name of a resource");
+    }
+    if shape.has(b'.') && is_file(text) {
+        return Some("the name of a file");
+    }
+    (value.kind != Kind::Password && shape.has(b':') && is_tagged(text))
+        .then_some("the name of a resource")
+}
+
+/// `https://…`, `jdbc:…`: a name, a colon, two slashes.
+fn is_address(text: &[u8]) -> bool {
+    let Some(at) = memchr::memchr(b':', text) else { return false };
+    let name = &text[..at];
+    (2..=24).contains(&name.len())
+        && name.iter().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(b))
+        && name[0].is_ascii_alphabetic()
+        && (text[at + 1..].starts_with(b"//") || is_in(&["classpath", "jdbc", "mailto"], name))
+}
+
+/// `/etc/x`, `./x`, `../x`, `~/x`, `/secrets`.
+fn is_path(text: &[u8]) -> bool {
+    match text {
+        [b'/'] | [b'.', b'/', ..] | [b'.', b'.', b'/', ..] | [b'~', b'/', ..] => return true,
+        [b'/', ..] => {}
+        _ => return false,
+    }
+    let mut segments = text[1..].split(|b| *b == b'/');
+    let first = segments.next().unwrap_or_default();
+    let more = segments.next().is_some();
+    let lower = first.iter().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b'.'));
+    let word = first.iter().all(u8::is_ascii_alphabetic) && is_word(first);
+    // One segment alone is a path if it is a word; more are if the first is, or a short `usr`.
+    let named = lower && (more && first.len() <= 12 || is_word(first)) || more && word;
+    let version = matches!(first, [b'v', digit] if digit.is_ascii_digit());
+    !first.is_empty() && first.len() <= 32 && (named || version && more)
+}
+
+/// `C:\x`, `\\host\share`, `%APPDATA%\x`.
+fn is_windows_path(text: &[u8]) -> bool {
+    match text {
+        [drive, b':', b'\\', ..] => drive.is_ascii_alphabetic(),
+        [drive, b':', b'/', next, ..] => {
+            drive.is_ascii_alphabetic() && next.is_ascii_alphanumeric()
+        }
+        [b'\\', b'\\', host, ..] => {
+            host.is_ascii_alphanumeric() && text[3..].contains(&b'\\') && text.len() > 6
+        }
+        [b'%', b'A'..=b'Z', ..] => memchr::memmem::find(text, b"%\\").is_some(),
+        _ => false,
+    }
+}
+
+/// `prod/db/password`, `kube-system/default-token-x7k2p`: names with slashes between.
+fn is_resource(value: &Value<'_>, text: &[u8]) -> bool {
+    let mut segments = text.split(|b| *b == b'/');
+    let count = segments.clone().count();
+    let name = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_alphanumeric)
+            && part.iter().all(|b| b.is_ascii_alphanumeric() || b"._-:@".contains(b))
+    };
+    if count < 2 || !segments.clone().all(name) {
+        return false;
+    }
+    // `exports/2026/05/<UUID>.csv`: without capitals it is no base64, whatever it holds.
+    let first = segments.next().unwrap_or_default();
+    let listed = count > 2 && value.shape.upper == 0 && is_word(first) && first.len() > 2;
+    if !listed && !made(text).of_words() {
+        return false;
+    }
+    if value.kind != Kind::Password || value.proof < Proof::Delimited {
+        return true;
+    }
+    // A password may hold a slash: a path names what it leads to.
+    let last = segments.last().unwrap_or_default();
+    let telling = ["password", "passwd", "secret", "token", "key", "cred", "auth"];
+    let telling = telling.iter().any(|w| memchr::memmem::find(last, w.as_bytes()).is_some());
+    value.shape.upper == 0 && (telling || count > 2 && value.shape.digits == 0) || is_file(last)
+}
+
+/// `jmxremote.password`, `id_rsa.pem`.
+fn is_file(text: &[u8]) -> bool {
+    let Some(at) = memchr::memrchr(b'.', text) else { return false };
+    let (stem, ending) = (&text[..at], &text[at + 1..]);
+    let shape = Shape::of(stem);
+    is_in(EXTENSIONS, ending)
+        && shape.letters() > 0
+        && shape.digits < 3
+        && stem.iter().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(b))
+}
+
+/// `user:78492`, `cache:orders:page`: a word, a colon, and names or a number.
+fn is_tagged(text: &[u8]) -> bool {
+    let mut parts = text.split(|b| *b == b':');
+    let tag = parts.next().unwrap_or_default();
+    let word = tag.len() > 1 && tag.iter().all(|b| b.is_ascii_alphabetic() || b"_-".contains(b));
+    let name = |part: &[u8]| {
+        let shape = Shape::of(part);
+        shape.is_digits()
+            || shape.marks + shape.wide == 0 && part.len() < 24 && made(part).of_words()
+    };
+    word && is_word(tag) && parts.all(name)
+}

@@ -1,0 +1,296 @@
+//! Templates: format specifications, variables, placeholders in brackets, references to a value that
+//! is kept elsewhere, and code that would fetch it.
+//!
+//! It resolves nothing. A sign that also starts passwords (`$`, `@`, `:`) needs a name behind it.
+
+use super::text::{
+    Shape, Value, contains, is_identifier, is_in, is_plain_identifier, starts_any, words,
+};
+use super::vocabulary::PLACEHOLDER_NOUN;
+use super::{Kind, Proof};
+
+/// Schemes of references: what follows names a secret and does not hold it.
+const REFERENCES: &[&str] = &[
+    "@microsoft.keyvault(",
+    "awsparamstore://",
+    "awssm:",
+    "awssm://",
+    "azurekeyvault:",
+    "azurekms:",
+    "berglas://",
+    "bws:",
+    "configmapref:",
+    "configref:",
+    "credstash:",
+    "doppler:",
+    "env:",
+    "envvar:",
+    "external:",
+    "fd:",
+    "file:",
+    "gcp-sm:",
+    "gcpsecrets:",
+    "getenv:",
+    "gsm:",
+    "jndi:",
+    "keychain:",
+    "keyring:",
+    "keyvault:",
+    "kv:",
+    "op://",
+    "pass://",
+    "projects/",
+    "prompt:",
+    "ref+",
+    "ref:",
+    "resolve:ssm",
+    "resolve:secretsmanager",
+    "secret:",
+    "secretkeyref:",
+    "secretmanager:",
+    "secretref:",
+    "secrets:",
+    "secretsmanager:",
+    "sm://",
+    "sops:",
+    "ssm:",
+    "valuefrom:",
+    "var:",
+    "vault:/",
+    "vault:kv",
+    "vault:secret",
+    "vault://",
+];
+
+/// What code starts with that would fetch the value.
+const ROOTS: &[&str] = &[
+    "app",
+    "args",
+    "argv",
+    "attrs",
+    "auth",
+    "body",
+    "cfg",
+    "cli",
+    "conf",
+    "config",
+    "configuration",
+    "context",
+    "credentials",
+    "creds",
+    "ctx",
+    "data",
+    "db",
+    "each",
+    "env",
+    "environ",
+    "environment",
+    "event",
+    "flags",
+    "form",
+    "github",
+    "input",
+    "inputs",
+    "item",
+    "local",
+    "matrix",
+    "me",
+    "module",
+    "needs",
+    "node",
+    "obj",
+    "object",
+    "opts",
+    "options",
+    "os",
+    "outputs",
+    "params",
+    "parameters",
+    "payload",
+    "process",
+    "props",
+    "req",
+    "request",
+    "response",
+    "row",
+    "secrets",
+    "self",
+    "session",
+    "settings",
+    "spec",
+    "state",
+    "steps",
+    "system",
+    "this",
+    "user",
+    "values",
+    "var",
+    "vars",
+];
+
+/// What the value is, if it stands for another.
+pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
+    let (text, shape) = (value.text, &value.shape);
+    match text[0] {
+        b'%' if is_format(value.core()) => return Some("a format specification"),
+        b'{' if is_hole(value) => return Some("a template"),
+        b'$' | b'@' | b':' | b'#' | b'&' if is_variable(value) => return Some("a variable"),
+        b'<' | b'[' | b'\xc2' if is_placeholder(value) => return Some("a placeholder"),
+        b'\\' if text.starts_with(b"\\(") => return Some("a template"),
+        b'?' if text.len() == 1 => return Some("a bound parameter"),
+        _ => {}
+    }
+    if shape.has(b'{') && holds_template(text) {
+        return Some("a template");
+    }
+    if shape.has_any(b"(<%") && (contains(text, b"<%") || contains(text, b"%(")) && !shape.has(b'!')
+    {
+        return Some("a template");
+    }
+    if shape.has_any(b":/+@") && starts_any(text, REFERENCES) && !starts_any(text, &["secret:"]) {
+        return Some("a reference");
+    }
+    is_code(value).then_some("code")
+}
+
+/// `%s`, `%-10d`, `%+v`, `%1$s`, `%@`, `%{name}`, `%(name)s`, `%NAME%`, `%%`.
+fn is_format(text: &[u8]) -> bool {
+    let rest = &text[1..];
+    match rest {
+        [] | [b'%'] | [b'@'] | [b'{', ..] | [b'(', ..] | [b'X' | b'm', b'{', ..] => return true,
+        [inner @ .., b'%'] if is_identifier(inner) && inner.len() > 2 => return true,
+        _ => {}
+    }
+    let flags = rest
+        .iter()
+        .take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'#' | b'.' | b'$' | b'*'));
+    let conversion = &rest[flags.count()..];
+    let conversion = match conversion {
+        [b'l' | b'h' | b'z' | b'j', more @ ..] => more,
+        all => all,
+    };
+    matches!(conversion, [c] if b"sdvqxXifgrcpuaeobtTUwlz".contains(c))
+}
+
+/// `{}`, `{0}`, `{name}`, `{name:format}`, and `{name` with its end cut off.
+fn is_hole(value: &Value<'_>) -> bool {
+    let inner = value.text.trim_ascii_end();
+    let inner = inner.strip_suffix(b"}").unwrap_or(inner);
+    let inner = &inner[1..];
+    let name = inner.split(|b| matches!(b, b':' | b'!')).next().unwrap_or_default();
+    inner.is_empty()
+        || inner.starts_with(b"{")
+        || name.iter().all(u8::is_ascii_digit) && name.len() < 3
+        || name.split(|b| matches!(b, b'.' | b'-' | b' ')).all(is_plain_identifier)
+}
+
+/// `$NAME`, `${…}`, `$(…)`, `$1`, `@p0`, `@{…}`, `:name`, `#{…}`, `#name#`.
+fn is_variable(value: &Value<'_>) -> bool {
+    let (text, core) = (value.text, value.core());
+    match text {
+        [_] => true,
+        [b'$', b'{' | b'(', ..] | [b'#' | b'@', b'{', ..] => true,
+        [b'#', name @ .., b'#'] | [b'@', b'@', name @ ..] => is_identifier(name),
+        [b'$', ..] => {
+            let name = &core[1..];
+            let name = name.strip_prefix(b"env:").unwrap_or(name);
+            let root =
+                name.split(|b| matches!(b, b'.' | b'[' | b'-' | b':')).next().unwrap_or(name);
+            let digits = name.len() < 3 && name.iter().all(u8::is_ascii_digit);
+            let upper = is_identifier(name) && !name.iter().any(u8::is_ascii_lowercase);
+            name.is_empty() || digits || upper && name.len() > 1 || is_plain_identifier(root)
+        }
+        [b'@', ..] => {
+            let name = &core[1..];
+            let numbered = name.len() < 5
+                && matches!(name, [b'p' | b'P', number @ ..]
+                if number.iter().all(u8::is_ascii_digit));
+            numbered || name.starts_with(b"__") || is_credential_name(name)
+        }
+        [b':', ..] => {
+            let name = &core[1..];
+            name.iter().all(u8::is_ascii_digit) && name.len() < 3 || is_credential_name(name)
+        }
+        // `&password`: the address of a variable.
+        [b'&', ..] => is_plain_identifier(&core[1..]) && value.proof < Proof::Quoted,
+        _ => false,
+    }
+}
+
+/// A name whose words a variable for a secret would have.
+fn is_credential_name(name: &[u8]) -> bool {
+    is_plain_identifier(name)
+        && name.split(|b| *b == b'_').filter(|w| !w.is_empty()).any(|w| is_in(PLACEHOLDER_NOUN, w))
+}
+
+/// `<password>`, `<your key>`, `[password]`, `«token»`: words in brackets, perhaps cut off.
+fn is_placeholder(value: &Value<'_>) -> bool {
+    let text = value.text;
+    let (inner, angled) = match text {
+        [b'<', inner @ .., b'>'] | [b'<', inner @ ..] => (inner, true),
+        [b'[', inner @ .., b']'] | [b'[', inner @ ..] => (inner, false),
+        [0xc2, 0xab, inner @ .., 0xc2, 0xbb] => (inner, true),
+        _ => return false,
+    };
+    if inner.is_empty() {
+        return true;
+    }
+    let shape = Shape::of(inner);
+    let words_only = shape.digits < 2
+        && inner
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || b" _-.:|/,='".contains(b));
+    if angled {
+        // A mark-up element that swallowed its neighbours is not one hole.
+        return words_only && (shape.letters() + shape.wide > 0) || inner.starts_with(b"/");
+    }
+    words_only && words(inner).all(|w| is_in(PLACEHOLDER_NOUN, w))
+}
+
+/// A template somewhere in the value: `{{ x }}`, `${x}`, `#{x}`, `%{x}`, `$(x)`.
+fn holds_template(text: &[u8]) -> bool {
+    if let Some(at) = memchr::memmem::find(text, b"{{")
+        && contains(&text[at..], b"}}")
+    {
+        return true;
+    }
+    memchr::memchr_iter(b'{', text).take(8).any(|at| {
+        let opens = at > 0 && matches!(text[at - 1], b'$' | b'#' | b'%' | b'@');
+        let name = &text[at + 1..];
+        let length =
+            name.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-".contains(b)).count();
+        opens && length > 0 && matches!(name.get(length), Some(b'}' | b':' | b'?'))
+    })
+}
+
+/// `process.env.X`, `config["x"]`, `params[:x]`, `os.getenv("X")`, `getPassword()`.
+fn is_code(value: &Value<'_>) -> bool {
+    let text = value.core();
+    if value.proof == Proof::Quoted && value.kind == Kind::Password && !text.ends_with(b"()") {
+        return false;
+    }
+    let end = text.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'_');
+    let Some(end) = end.filter(|end| *end > 0) else { return false };
+    let (root, rest) = text.split_at(end);
+    if !is_plain_identifier(root) {
+        return false;
+    }
+    match rest {
+        [b'(', b')', ..] => rest.len() <= 3 || rest[2] == b'.',
+        [b'(', quote, ..] if matches!(quote, b'"' | b'\'') => true,
+        [b'[', quote, ..] if matches!(quote, b'"' | b'\'' | b':') => true,
+        [b'-', b'>', name @ ..] => is_plain_identifier(name),
+        [b'.', rest @ ..] if is_in(ROOTS, root) => {
+            let names = rest.split(|b| matches!(b, b'.' | b'[' | b'(')).next().unwrap_or_default();
+            is_plain_identifier(names)
+        }
+        [b'.', rest @ ..] => {
+            // A call of a method: `keyring.get_password(...)`.
+            let name =
+                rest.iter().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.'));
+            let end = name.count();
+            end > 2 && rest.get(end) == Some(&b'(')
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,168 @@
+//! Types and objects: what a program prints when it prints what a value is instead of the value.
+//!
+//! It knows the languages' notations, not their libraries.
+
+use super::text::{Shape, Value, is_identifier, is_in, is_plain_identifier, starts_any};
+use super::vocabulary::{NOTHING, TYPES};
+use super::{Kind, Proof};
+
+/// What the value is, if it is a type or an object.
+pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
+    let text = value.core();
+    if text.is_empty() {
+        return Some("punctuation");
+    }
+    if is_type(text) {
+        return Some("the name of a type");
+    }
+    if value.shape.has(b'@') && is_java_object(text) {
+        return Some("an object");
+    }
+    if value.shape.has_any(b"[<{(") && is_printed(value, value.text) {
+        return Some("an object");
+    }
+    let cut = matches!(value.text, [b'[', name @ ..] if is_cut_list(name));
+    if cut && value.proof < Proof::Quoted {
+        return Some("a structure");
+    }
+    if value.proof <= Proof::Colon && is_structure(value.text) {
+        return Some("a structure");
+    }
+    None
+}
+
+/// `String`, `varchar(255)`, `char[]`, `string?`, `Option<String>`, `java.lang.String`.
+fn is_type(text: &[u8]) -> bool {
+    if text.len() > 64 {
+        return false;
+    }
+    let end = text.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'.' | b'_'));
+    let (name, rest) = text.split_at(end.unwrap_or(text.len()));
+    let last = name.rsplit(|b| *b == b'.').next().unwrap_or(name);
+    let tail = match rest {
+        [] | b"[]" | b"?" | b"!" | b"*" | b"{}" => true,
+        [b'(', size @ .., b')'] | [b'[', size @ .., b']'] => size.iter().all(u8::is_ascii_digit),
+        [b'(' | b'[', size @ ..] => size.iter().all(u8::is_ascii_digit),
+        [b'<', inner @ .., b'>'] => {
+            inner.iter().all(|b| b.is_ascii_alphanumeric() || b"., &:".contains(b))
+        }
+        _ => false,
+    };
+    tail && is_in(TYPES, last) && (last.len() == name.len() || name.len() > last.len() + 3)
+}
+
+/// `java.lang.String@1a2b3c4d`, `[B@6d06d69c`, `Token@57d9c9b`.
+fn is_java_object(text: &[u8]) -> bool {
+    let Some(at) = memchr::memrchr(b'@', text) else { return false };
+    let (name, hash) = (&text[..at], &text[at + 1..]);
+    let shape = Shape::of(hash);
+    let hashed = (1..=16).contains(&hash.len())
+        && shape.upper == 0
+        && hash.iter().all(u8::is_ascii_hexdigit);
+    if !hashed {
+        return false;
+    }
+    let dotted = memchr::memchr(b'.', name).is_some();
+    let class = name.iter().all(|b| b.is_ascii_alphanumeric() || b"._$-;[]".contains(b))
+        && name.last().is_some_and(|b| !b.is_ascii_digit());
+    let humps =
+        name.windows(2).filter(|w| !w[0].is_ascii_uppercase() && w[1].is_ascii_uppercase()).count();
+    let known = is_in(TYPES, name) || name.starts_with(b"[") || name.ends_with(b"[]");
+    // `Maria@2001` has a class's name and a hash's digits: a hash is longer and has letters too.
+    known
+        || class && dotted && hash.len() > 3
+        || class && humps > 0 && hash.len() > 5 && shape.lower > 0
+        || class
+            && name[0].is_ascii_uppercase()
+            && hash.len() > 6
+            && shape.lower > 0
+            && shape.digits > 0
+}
+
+/// `[object Object]`, `<Buffer 0a 1b>`, `#<User:0x00>`, `Token{78af589}`, `Token(42)`, `[12 bytes]`.
+fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
+    const OPENINGS: &[&str] = &[
+        "#<",
+        "<__",
+        "<buffer",
+        "<class ",
+        "<function ",
+        "<object ",
+        "<unprintable",
+        "[array",
+        "[b@",
+        "[bound ",
+        "[buffer",
+        "[c@",
+        "[char",
+        "[circular",
+        "[class ",
+        "[function",
+        "[getter",
+        "[native",
+        "[object",
+        "[secretstring",
+        "[securestring",
+        "[string",
+        "[symbol",
+    ];
+    if starts_any(text, OPENINGS) {
+        return true;
+    }
+    if text[0] == b'<' && super::text::contains(text, b" at 0x") {
+        return true;
+    }
+    if let [b'[' | b'<' | b'(' | b'{', inner @ ..] = text {
+        return is_measured(inner);
+    }
+    let text = text.strip_prefix(b"&").unwrap_or(text);
+    let end = text.iter().position(|b| !b.is_ascii_alphanumeric() && !b"_.:$".contains(b));
+    let Some(end) = end.filter(|end| *end > 2) else { return false };
+    let (name, rest) = text.split_at(end);
+    let camel = name[0].is_ascii_uppercase() && name.iter().any(u8::is_ascii_lowercase);
+    let named = is_identifier(name) && camel && !name.iter().any(u8::is_ascii_digit)
+        || name.split(|b| matches!(b, b'.' | b':')).filter(|p| !p.is_empty()).all(is_identifier)
+            && memchr::memchr2(b'.', b':', name).is_some();
+    let strict = value.kind == Kind::Password && value.proof >= Proof::Delimited;
+    match rest {
+        [b'{', inner @ ..] if named => !strict || text.ends_with(b"}") || inner.is_empty(),
+        [b'[', inner @ ..] if named => is_measured(inner),
+        [b'(', inner @ ..] if named => !strict || is_hollow(inner),
+        _ => false,
+    }
+}
+
+/// `12 bytes]`, `8 chars)`, `len=8`, `length: 8`.
+fn is_measured(inner: &[u8]) -> bool {
+    let digits = inner.iter().take_while(|b| b.is_ascii_digit()).count();
+    let rest = &inner[digits..];
+    digits > 0 && starts_any(rest, &[" byte", " char", "byte", "char", " item", " element"])
+        || starts_any(inner, &["len=", "len:", "length=", "length:", "length ", "size=", "size:"])
+}
+
+/// Nothing, a number, a type or `len=…` between parentheses.
+fn is_hollow(inner: &[u8]) -> bool {
+    let inner = inner.strip_suffix(b")").unwrap_or(inner).trim_ascii();
+    inner.iter().all(u8::is_ascii_digit)
+        || is_in(NOTHING, inner)
+        || is_in(TYPES, inner)
+        || is_measured(inner)
+}
+
+/// The start of a nested structure, where plain text was expected.
+fn is_structure(text: &[u8]) -> bool {
+    match text {
+        [b'{' | b'[', rest @ ..] => {
+            let next = rest.trim_ascii_start();
+            next.is_empty()
+                || matches!(next[0], b'"' | b'\'' | b'{' | b'[' | b'\\' | b']' | b'}')
+                || rest.iter().any(|b| matches!(b, b':' | b'=' | b' '))
+        }
+        _ => false,
+    }
+}
+
+/// `[ROLE_USER` and `[Kind:`, whose ends were cut off at a comma or a blank.
+fn is_cut_list(name: &[u8]) -> bool {
+    is_plain_identifier(name.strip_suffix(b":").unwrap_or(name))
+}
