@@ -136,40 +136,6 @@ impl FromStr for Format {
     }
 }
 
-impl std::str::FromStr for Format {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "jsonl" => Ok(Format::Jsonl),
-            _ => Err(format!("unknown format `{text}`")),
-        }
-    }
-}
-
-/// Several sinks as one.
-#[derive(Default)]
-pub struct Tee {
-    sinks: Vec<Box<dyn Sink + Send>>,
-}
-
-impl Tee {
-    /// Adds a sink.
-    pub fn push(&mut self, sink: Box<dyn Sink + Send>) {
-        self.sinks.push(sink);
-    }
-}
-
-impl Sink for Tee {
-    fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
-        self.sinks.iter_mut().try_for_each(|sink| sink.finding(at, finding))
-    }
-
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        self.sinks.iter_mut().try_for_each(|sink| sink.finish(summary))
-    }
-}
-
 /// How a report looks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {

@@ -13,20 +13,20 @@ use crate::finding::{Finding, SourceName, Summary};
 /// that goes to a file. [`Sink::finish`] returns the first error; the scan stops early only when no
 /// sink is left.
 #[derive(Default)]
-pub struct Tee<'w> {
-    sinks: Vec<Box<dyn Sink + Send + 'w>>,
+pub struct Tee {
+    sinks: Vec<Box<dyn Sink + Send>>,
     failed: Option<io::Error>,
 }
 
-impl<'w> Tee<'w> {
-    /// Hands on to these sinks.
-    pub fn new(sinks: Vec<Box<dyn Sink + Send + 'w>>) -> Self {
-        Tee { sinks, failed: None }
+impl Tee {
+    /// Adds a sink.
+    pub fn push(&mut self, sink: Box<dyn Sink + Send>) {
+        self.sinks.push(sink);
     }
 
     fn each(
         &mut self,
-        mut give: impl FnMut(&mut (dyn Sink + Send + 'w)) -> io::Result<()>,
+        mut give: impl FnMut(&mut (dyn Sink + Send)) -> io::Result<()>,
     ) -> io::Result<()> {
         let failed = &mut self.failed;
         self.sinks.retain_mut(|sink| match give(sink.as_mut()) {
@@ -43,13 +43,13 @@ impl<'w> Tee<'w> {
     }
 }
 
-impl Sink for Tee<'_> {
+impl Sink for Tee {
     fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
         self.each(|sink| sink.finding(at, finding))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.each(Sink::flush)
+        self.each(|sink| sink.flush())
     }
 
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
@@ -58,7 +58,7 @@ impl Sink for Tee<'_> {
     }
 }
 
-impl std::fmt::Debug for Tee<'_> {
+impl std::fmt::Debug for Tee {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tee").field("sinks", &self.sinks.len()).finish()
     }

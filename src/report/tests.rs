@@ -406,32 +406,46 @@ fn write_errors_come_out_as_they_are() {
     }
 }
 
+/// A file that can be read while a sink has it.
+#[derive(Clone, Default)]
+struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
 #[test]
 fn a_tee_writes_what_each_would_alone() {
-    let (mut one, mut two) = (Vec::new(), Vec::new());
-    let mut tee = Tee::new(vec![
-        Format::Jsonl.sink(&mut one, &rules(), Style::default()),
-        Format::Sarif.sink(&mut two, &rules(), Style::default()),
-    ]);
+    let (one, two, mut tee) = (Shared::default(), Shared::default(), Tee::default());
+    tee.push(Format::Jsonl.sink(one.clone(), &rules(), Style::default()));
+    tee.push(Format::Sarif.sink(two.clone(), &rules(), Style::default()));
     scan(&mut tee).unwrap();
-    drop(tee);
-    assert_eq!(one, render(Format::Jsonl, Style::default(), scan).into_bytes());
-    assert_eq!(two, render(Format::Sarif, Style::default(), scan).into_bytes());
+    assert_eq!(one.text(), render(Format::Jsonl, Style::default(), scan));
+    assert_eq!(two.text(), render(Format::Sarif, Style::default(), scan));
 }
 
 #[test]
 fn a_closed_pipe_does_not_cost_the_other_report() {
-    let mut file = Vec::new();
-    let mut tee = Tee::new(vec![
-        Format::Jsonl.sink(Closing(0), &rules(), Style::default()),
-        Format::Json.sink(&mut file, &rules(), Style::default()),
-    ]);
-    tee.flush().unwrap();
+    let (file, mut tee) = (Shared::default(), Tee::default());
+    tee.push(Format::Jsonl.sink(Closing(0), &rules(), Style::default()));
+    tee.push(Format::Json.sink(file.clone(), &rules(), Style::default()));
     assert_eq!(scan(&mut tee).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
-    drop(tee);
-    assert_eq!(file, render(Format::Json, Style::default(), scan).into_bytes());
+    assert_eq!(file.text(), render(Format::Json, Style::default(), scan));
 
-    let mut alone = Tee::new(vec![Format::Jsonl.sink(Closing(0), &rules(), Style::default())]);
+    let mut alone = Tee::default();
+    alone.push(Format::Jsonl.sink(Closing(0), &rules(), Style::default()));
     alone.finding(&SourceName::new("a"), &finding(SECRET, 1, 1)).unwrap();
     assert_eq!(alone.flush().unwrap_err().kind(), io::ErrorKind::BrokenPipe);
 }
