@@ -3,12 +3,25 @@
 //! A report shows no secret unless it was asked to. It finds nothing, opens nothing and decides
 //! nothing.
 
+mod escape;
+mod json;
 mod jsonl;
+mod sarif;
+mod sites;
+mod summary;
+mod tee;
+mod text;
 
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
 use std::io::{self, Write};
+use std::str::FromStr;
 
 use crate::finding::{Finding, SourceName, Summary};
 use crate::rules::RuleSet;
+pub use tee::Tee;
 
 /// Where findings go.
 pub trait Sink {
@@ -18,6 +31,15 @@ pub trait Sink {
     /// The output cannot be written.
     fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()>;
 
+    /// Hands on what a streaming format holds back, for a caller whose input pauses. Formats that
+    /// group hold everything until [`Sink::finish`], and do nothing here.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Takes the summary and writes what is left to write.
     ///
     /// # Errors
@@ -25,44 +47,92 @@ pub trait Sink {
     fn finish(&mut self, summary: &Summary) -> io::Result<()>;
 }
 
-/// The output formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// One JSON object a line, each occurrence as it is found.
-    Jsonl,
+impl<S: Sink + ?Sized> Sink for &mut S {
+    fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
+        (**self).finding(at, finding)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (**self).flush()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        (**self).finish(summary)
+    }
 }
 
-impl std::str::FromStr for Format {
-    type Err = String;
+impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
+        (**self).finding(at, finding)
+    }
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "jsonl" => Ok(Format::Jsonl),
-            _ => Err(format!("unknown format `{text}`")),
+    fn flush(&mut self) -> io::Result<()> {
+        (**self).flush()
+    }
+
+    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+        (**self).finish(summary)
+    }
+}
+
+/// The output formats.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// For people: leak sites by file, and what to do.
+    #[default]
+    Text,
+    /// One JSON document of leak sites.
+    Json,
+    /// One JSON object a line, each occurrence as it is found.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning services and editors.
+    Sarif,
+}
+
+impl Format {
+    /// Every format, in the order in which help lists them.
+    pub const ALL: &'static [Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Sarif];
+
+    /// The name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+        }
+    }
+
+    /// Makes the sink that writes this format. The sinks buffer what they write.
+    pub fn sink<'w>(
+        self,
+        writer: impl Write + Send + 'w,
+        rules: &RuleSet,
+        style: Style,
+    ) -> Box<dyn Sink + Send + 'w> {
+        match self {
+            Format::Text => Box::new(text::Text::new(writer, rules, style)),
+            Format::Json => Box::new(json::Json::new(writer, rules, style)),
+            Format::Jsonl => Box::new(jsonl::Jsonl::new(writer, style)),
+            Format::Sarif => Box::new(sarif::Sarif::new(writer, rules)),
         }
     }
 }
 
-/// Several sinks as one.
-#[derive(Default)]
-pub struct Tee {
-    sinks: Vec<Box<dyn Sink + Send>>,
-}
-
-impl Tee {
-    /// Adds a sink.
-    pub fn push(&mut self, sink: Box<dyn Sink + Send>) {
-        self.sinks.push(sink);
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 
-impl Sink for Tee {
-    fn finding(&mut self, at: &SourceName, finding: &Finding<'_>) -> io::Result<()> {
-        self.sinks.iter_mut().try_for_each(|sink| sink.finding(at, finding))
-    }
+impl FromStr for Format {
+    type Err = String;
 
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        self.sinks.iter_mut().try_for_each(|sink| sink.finish(summary))
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.iter().copied().find(|format| format.name() == text).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|format| format.name()).collect();
+            format!("unknown format `{text}`: one of {}", known.join(", "))
+        })
     }
 }
 
@@ -71,46 +141,6 @@ impl Sink for Tee {
 pub struct Style {
     /// Colour codes for a terminal.
     pub colour: bool,
-    /// Show the values themselves.
+    /// Show the values themselves. SARIF never does: it is made to be uploaded.
     pub show_secrets: bool,
-}
-
-impl Format {
-    /// Makes the sink that writes this format.
-    pub fn sink<'w>(
-        self,
-        writer: impl Write + Send + 'w,
-        rules: &RuleSet,
-        style: Style,
-    ) -> Box<dyn Sink + Send + 'w> {
-        let _ = rules;
-        match self {
-            Format::Jsonl => Box::new(jsonl::Jsonl::new(writer, style)),
-        }
-    }
-}
-
-/// The summary as JSON, the same in every format that has one.
-fn summary_value(summary: &Summary) -> serde_json::Value {
-    let not_scanned: Vec<_> = summary
-        .not_scanned
-        .iter()
-        .map(|n| {
-            serde_json::json!({
-                "path": n.path.to_string(), "reason": n.reason, "bytes": n.bytes,
-            })
-        })
-        .collect();
-    let left_out: Vec<_> = summary.left_out.iter().map(ToString::to_string).collect();
-    serde_json::json!({
-        "complete": summary.complete(),
-        "files": summary.files,
-        "bytes": summary.bytes,
-        "findings": summary.findings,
-        "hidden": summary.hidden,
-        "not_scanned": not_scanned,
-        "left_out": left_out,
-        "version": env!("CARGO_PKG_VERSION"),
-        "elapsed_ms": summary.elapsed.as_millis() as u64,
-    })
 }
