@@ -31,6 +31,6 @@ pub use input::{Entry, Source, Walk, WalkOptions};
 pub use policy::{Decision, Policy};
 pub use report::{Format, Sink, Style, Tee};
 pub use rules::{DetectorKind, Examples, Rule, RuleSet, Text, Texts, on_by_default};
-pub use scan::{Options, Scanner, Scratch};
+pub use scan::{Note, Options, Scanner, Scratch};
 pub use secret::Secret;
 pub use site::{FingerprintKey, site_id};

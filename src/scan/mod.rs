@@ -18,6 +18,7 @@ use crate::finding::{Finding, Place};
 use crate::rules::RuleSet;
 use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
+pub use detect::Note;
 use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Memory, REACH, Window};
 use plan::Plan;
 use prefilter::Candidate;
@@ -149,6 +150,27 @@ impl Scanner {
         }
     }
 
+    /// Scans one line of text and tells what its detectors made of it, in order.
+    pub fn explain(&self, scratch: &mut Scratch, line: &[u8]) -> Vec<Note> {
+        scratch.found.notes = Some(Vec::new());
+        self.detect(scratch, line, 0..line.len(), line);
+        let mut notes = scratch.found.notes.take().unwrap_or_default();
+        let mut matches = std::mem::take(&mut scratch.found.matches);
+        let all = matches.clone();
+        overlap::resolve(&mut matches);
+        for found in &all {
+            let rule = self.inner.rules.at(found.rule);
+            let kept = matches.contains(found);
+            let what = match kept {
+                true => format!("reported, {} confidence", found.confidence.min(rule.confidence)),
+                false => "dropped: a better match has this value".to_owned(),
+            };
+            notes.push(Note { who: rule.id.to_string(), span: found.value.clone(), what });
+        }
+        notes.sort_by_key(|note| note.span.start);
+        notes
+    }
+
     /// Scans one chunk and reports the findings that start in its own part.
     pub(crate) fn scan_chunk(
         &self,
@@ -176,11 +198,10 @@ impl Scanner {
             let literal = &plan.literals[usize::from(candidate.literal)];
             let (window, base) = Window::new(bytes, candidate.at as usize, literal.len, head);
             for &detector in &literal.detectors {
-                let (first, detector) = (found.matches.len(), usize::from(detector));
+                let detector = usize::from(detector);
+                let first = found.mark();
                 plan.detectors[detector].detect(&window, &mut memories[detector], found);
-                for new in &mut found.matches[first..] {
-                    *new = new.clone().shifted(base);
-                }
+                found.shift(first, base);
             }
         }
     }

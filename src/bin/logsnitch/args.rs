@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Show or check rules
     Rules(RulesArgs),
+    /// Tell for lines on standard input what fired, what nearly did, and why
+    Explain(ExplainArgs),
 }
 
 /// Exit status: 0 clean, 1 findings, 2 nothing was scanned, 3 no findings but some input was not
@@ -100,6 +102,16 @@ pub(crate) struct ScanArgs {
     /// The aim for the size of a chunk, in bytes; it never changes a finding
     #[arg(long, value_name = "BYTES", hide = true)]
     pub(crate) chunk_size: Option<usize>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExplainArgs {
+    /// More rules: a TOML file or a directory of them
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Regions (such as US,GB) whose national phone numbers are recognised
+    #[arg(long, value_name = "REGION", value_delimiter = ',')]
+    pub(crate) region: Vec<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,6 +4,7 @@
 
 mod args;
 mod exit;
+mod explain;
 mod rules;
 mod scan;
 
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let done = match args.command {
         Command::Scan(args) => scan::run(args),
         Command::Rules(args) => rules::run(args),
+        Command::Explain(args) => explain::run(args),
     };
     match done {
         Ok(exit) => exit.into(),

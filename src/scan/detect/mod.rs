@@ -82,15 +82,6 @@ impl Match {
         let (key, layers) = (0..0, Layers::NONE);
         Match { rule, value, key, confidence, severity: None, layers, rank }
     }
-
-    /// The same match in the coordinates of the text that the window was cut from.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        self.value = self.value.start + by..self.value.end + by;
-        if !self.key.is_empty() {
-            self.key = self.key.start + by..self.key.end + by;
-        }
-        self
-    }
 }
 
 /// Where detectors put what they found, and, when someone asks, why.
@@ -102,17 +93,36 @@ pub(crate) struct Found {
 }
 
 /// One step of a detector's reasoning.
-#[derive(Clone, Debug)]
-pub(crate) struct Note {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
     /// The detector or rule.
-    pub(crate) who: String,
+    pub who: String,
     /// The span it speaks of.
-    pub(crate) span: Range<usize>,
+    pub span: Range<usize>,
     /// What it concluded.
-    pub(crate) what: String,
+    pub what: String,
 }
 
 impl Found {
+    /// How much there is, to shift what comes after.
+    pub(crate) fn mark(&self) -> (usize, usize) {
+        (self.matches.len(), self.notes.as_ref().map_or(0, Vec::len))
+    }
+
+    /// Brings what came after `mark` into the coordinates of the text that its window was cut from.
+    pub(crate) fn shift(&mut self, mark: (usize, usize), by: usize) {
+        let shifted = |span: &Range<usize>| span.start + by..span.end + by;
+        for new in &mut self.matches[mark.0..] {
+            new.value = shifted(&new.value);
+            if !new.key.is_empty() {
+                new.key = shifted(&new.key);
+            }
+        }
+        for note in self.notes.iter_mut().flat_map(|notes| &mut notes[mark.1..]) {
+            note.span = shifted(&note.span);
+        }
+    }
+
     pub(crate) fn push(&mut self, found: Match) {
         self.matches.push(found);
     }

@@ -33,6 +33,8 @@ pub(crate) struct Meaning {
     pub(crate) kind: Kind,
     /// The key names a header whose value starts with a scheme.
     pub(crate) header: bool,
+    /// The key says only that it is secret: a person may have chosen the value.
+    pub(crate) vague: bool,
 }
 
 /// What a key turned out to be.
@@ -481,7 +483,8 @@ impl Vocabulary {
             for phrase in spec.keys.iter() {
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
                 let header = joined.ends_with(b"authorization");
-                phrases.insert(joined.into(), Meaning { rule: *rule, kind, header });
+                let vague = [&b"secret"[..], b"credential", b"credentials"].contains(&&*joined);
+                phrases.insert(joined.into(), Meaning { rule: *rule, kind, header, vague });
             }
         }
         let longest = phrases.keys().map(|phrase: &Box<[u8]>| phrase.len()).max().unwrap_or(0);
@@ -542,7 +545,10 @@ impl Vocabulary {
     fn before(&self, words: &Words, start: usize, end: usize) -> bool {
         let head = words.get(end - 1);
         let shared = [&b"token"[..], b"tokens", b"key", b"keys", b"code", b"session", b"sid"];
-        start > 0 && shared.contains(&head) && is_in(words.get(start - 1), OTHERS)
+        let public =
+            |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
+        let other = start > 0 && shared.contains(&head) && is_in(words.get(start - 1), OTHERS);
+        other || (0..start).any(public)
     }
 
     fn somewhere(&self, words: &Words, end: usize) -> bool {
@@ -611,7 +617,14 @@ impl Words {
 }
 
 /// Reads the whole key around a stem.
-pub(crate) fn read(bytes: &[u8], stem: Range<usize>) -> Key {
+pub(crate) fn read(bytes: &[u8], mut stem: Range<usize>) -> Key {
+    // A stem may bring its delimiter along (`pw=`), so that it wakes nobody without one.
+    while stem.end > stem.start + 1 && !is_key_byte(bytes, stem.end - 1) {
+        stem.end -= 1;
+    }
+    while stem.start + 1 < stem.end && !is_key_byte(bytes, stem.start) {
+        stem.start += 1;
+    }
     let low = stem.start.saturating_sub(KEY_SIDE);
     let mut start = stem.start;
     while start > low && is_key_byte(bytes, start - 1) {

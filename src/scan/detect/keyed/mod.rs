@@ -58,7 +58,7 @@ impl Keyed {
             }
         }
         let layers = layers(reading, &bytes[value.clone()]);
-        let class = self.classify(&bytes[value.clone()], meaning.kind, reading, layers, memory);
+        let class = self.classify(&bytes[value.clone()], meaning, reading, layers, memory);
         let value = match class {
             Class::Secret => value,
             Class::Uncovered(part) if !memory_used(layers) => {
@@ -90,16 +90,27 @@ impl Keyed {
     fn classify(
         &self,
         value: &[u8],
-        kind: Kind,
+        meaning: Meaning,
         reading: &Reading,
         layers: Layers,
         memory: &mut Memory,
     ) -> Class {
-        if !memory_used(layers) {
-            return value::classify(value, kind, reading.proof);
+        let value = if memory_used(layers) {
+            shape::percent::decode(value, &mut memory.text);
+            &memory.text
+        } else {
+            value
+        };
+        match value::classify(value, meaning.kind, reading.proof) {
+            Class::Benign(_) if meaning.vague && reading.proof >= Proof::Delimited => {
+                // What a person chose looks like no token; without quotes it must not look like a
+                // name either.
+                let quoted = reading.proof == Proof::Quoted && reading.shape == "quoted";
+                let proof = if quoted { Proof::Quoted } else { Proof::Colon };
+                value::classify(value, Kind::Password, proof)
+            }
+            class => class,
         }
-        shape::percent::decode(value, &mut memory.text);
-        value::classify(&memory.text, kind, reading.proof)
     }
 
     fn say(&self, found: &mut Found, meaning: Meaning, span: Range<usize>, what: &str) {

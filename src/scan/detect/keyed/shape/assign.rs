@@ -101,11 +101,14 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     Some(Delimited { delimiter, spaced, value })
 }
 
-/// How much the shape proves: a colon in free text proves little.
+/// How much the shape proves: a colon in free text proves little, one in braces is a field's.
 fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>) -> Proof {
-    let in_structure = at.closed || closer.is_some() || at.key.dashes > 0;
+    let in_structure = at.closed
+        || closer.is_some()
+        || at.key.dashes > 0
+        || (!found.spaced.1 && bare::opener(at.bytes, at.key.span.start) == Some(b'{'));
     match found.delimiter {
-        Delimiter::Colon if found.spaced.1 && !in_structure => Proof::Colon,
+        Delimiter::Colon if !in_structure => Proof::Colon,
         _ => Proof::Delimited,
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::At;
 use super::assign::{Delimited, Delimiter};
-use crate::scan::detect::keyed::text;
+use crate::scan::detect::keyed::{credentials, text};
 
 /// The longest bare value.
 const VALUE: usize = 4 << 10;
@@ -85,7 +85,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         () if in_connection_string(at, start, line) => true,
         () => alone_on_its_line(at, found, start, line),
     };
-    let mut here = start;
+    // `Bearer x` is one value, wherever it stands.
+    let mut here = start + credentials::scheme(&bytes[start..line]).unwrap_or(0);
     let mut depth = 0usize;
     while here < line {
         let byte = bytes[here];
@@ -135,7 +136,7 @@ fn quote_end(at: &At<'_>, start: usize, line: usize) -> usize {
 }
 
 /// The innermost bracket that is open where the key stands.
-fn opener(bytes: &[u8], key: usize) -> Option<u8> {
+pub(crate) fn opener(bytes: &[u8], key: usize) -> Option<u8> {
     let from = text::line_start(bytes, key, OPENER);
     let mut depth = 0;
     for &byte in bytes[from..key].iter().rev() {

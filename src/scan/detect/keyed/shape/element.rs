@@ -29,6 +29,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if memchr::memchr(b'<', &rest[..end]).is_some() || rest[..end].ends_with(b"/") {
         return Fit::No;
     }
+    // WS-Security names what it holds: a digest is no password.
+    if rest[..end].windows(6).any(|w| w.eq_ignore_ascii_case(b"digest")) {
+        return Fit::Empty;
+    }
     let start = at.after + end + open.len();
     let limit = bytes.len().min(start + CONTENT);
     let body = &bytes[start..limit];
