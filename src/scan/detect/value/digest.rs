@@ -98,7 +98,11 @@ const NAMED: &[&str] = &[
 
 /// The verdict, if the value is a digest.
 pub(super) fn class(value: &Value<'_>) -> Option<Class> {
-    let text = value.core();
+    let text = match value.core() {
+        // Cisco's number for the kind of digest.
+        [b'4' | b'5' | b'8' | b'9', b' ', rest @ ..] if rest.starts_with(b"$") => rest,
+        text => text,
+    };
     match text.first()? {
         b'$' if starts_any(text, CRYPT) && is_salted(text) => return Some(Class::Hash),
         b'{' => {
@@ -119,7 +123,9 @@ pub(super) fn class(value: &Value<'_>) -> Option<Class> {
     if starts_any(text, NAMED) && is_digested(text) {
         return Some(if value.is_password() { Class::Hash } else { Class::Benign("a digest") });
     }
-    (value.is_password() && is_bare(text)).then_some(Class::Hash)
+    // ASP.NET Identity's header: a version, a function, an iteration count.
+    let identity = starts_any(text, &["aqaaaaeaaccq", "aqaaaaiaayag"]) && text.len() >= 60;
+    (value.is_password() && (identity || is_bare(text))).then_some(Class::Hash)
 }
 
 /// `$id$` with another field behind it: `$1$ecret` has none.

@@ -84,7 +84,6 @@ fn is_number(text: &[u8], value: &Value<'_>) -> bool {
     if shape.is_digits() {
         return match (value.kind, value.proof) {
             (Kind::Password, _) => digits.len() < 4,
-            // `"token": "482913"` is a one-time code; a longer number is somebody's id.
             (Kind::Token, Proof::Quoted) => !matches!(digits.len(), 6..=8 | 21..),
             _ => digits.len() <= 20,
         };

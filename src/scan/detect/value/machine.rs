@@ -2,7 +2,7 @@
 //!
 //! A name is made of words and a token is not, whatever the alphabet of either.
 
-use super::rarity::{Made, is_typed, made};
+use super::rarity::{Made, is_typed, is_word, made};
 use super::text::{Shape, Value, is_hex};
 use super::word::{is_next_key, is_technical};
 use super::{Class, Kind, Proof};
@@ -42,20 +42,31 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
         Kind::Session => 12,
         _ => 8,
     };
+    if shape.is_digits() {
+        // `"token": "482913"` is a one-time code, or longer than any id.
+        let number = value.proof < Proof::Quoted || !matches!(text.len(), 6..=8 | 21..);
+        return number.then_some("a number");
+    }
     if text.len() < least {
         return Some("too short for a token");
     }
+    if let Some(hex) = text.strip_prefix(b"0x")
+        && hex.len() != 64
+        && hex.iter().all(u8::is_ascii_hexdigit)
+    {
+        return Some("a number");
+    }
     if value.proof < Proof::Quoted && is_next_key(text) {
-        return Some("the next key");
+        // What the next key holds is judged there, unless it is this value that holds a `=`.
+        let rest = memchr::memchr(b'=', text).map_or(&text[..0], |at| &text[at + 1..]);
+        let token = rest.len() >= 16 && reason(value, rest).is_none();
+        return (!token).then_some("the next key");
     }
     if is_uuid(text) {
         return None;
     }
     if is_hex(text) {
         return (text.len() < 16).then_some("a short id");
-    }
-    if shape.is_digits() {
-        return (value.proof < Proof::Quoted && text.len() <= 20).then_some("a number");
     }
     if shape.letters() + shape.wide == 0 {
         return Some(if shape.digits == 0 { "punctuation" } else { "a number" });
@@ -66,6 +77,9 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
     if shape.wide > 0 && shape.digits == 0 {
         return Some("a word");
+    }
+    if is_numbered(text) {
+        return Some("an identifier");
     }
     match value.proof {
         Proof::Quoted | Proof::Delimited => set_off(text, &shape, &made),
@@ -111,7 +125,7 @@ fn letters(text: &[u8], shape: &Shape) -> Option<&'static str> {
 fn in_text(value: &Value<'_>, text: &[u8], shape: &Shape, made: &Made) -> Option<&'static str> {
     let least = if value.proof == Proof::Prose { 12 } else { 8 };
     let mixed = shape.digits > 0 && shape.letters() > 0;
-    if made.of_words() || is_technical(text) || is_pod(text) {
+    if made.of_words() || text.len() < 16 && is_technical(text) || is_pod(text) {
         return Some("a name");
     }
     if text.len() < least || !mixed && text.len() < 20 || made.longest < 8 && !is_grouped(text) {
@@ -123,16 +137,24 @@ fn in_text(value: &Value<'_>, text: &[u8], shape: &Shape, made: &Made) -> Option
     (text.len() < 16 && !three && !plain).then_some("an identifier")
 }
 
-/// `ABCD1-EFGH2-IJKL3`: groups of one length.
+/// `job_1445144423722_0082`: each part is a number or a word.
+fn is_numbered(text: &[u8]) -> bool {
+    let mut parts = text.split(|b| b"_-.:/".contains(b));
+    let number = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    let word =
+        |part: &[u8]| part.iter().all(u8::is_ascii_alphabetic) && (part.len() < 4 || is_word(part));
+    text.iter().any(|b| b"_-.:/".contains(b)) && parts.all(|part| number(part) || word(part))
+}
+
+/// `AB4D1-EF2GH-JK3L8-MN5PQ`: groups of capitals and digits, as licences and account keys have them.
 fn is_grouped(text: &[u8]) -> bool {
-    let mut groups = text.split(|b| *b == b'-');
-    let first = groups.next().map_or(0, <[u8]>::len);
-    let alike = |group: &[u8]| {
-        group.len() == first && group.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    let groups = text.split(|b| *b == b'-');
+    let capital = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let mixed = |group: &&[u8]| {
+        let shape = Shape::of(group);
+        group.len() >= 4 && shape.upper > 0 && shape.digits > 0
     };
-    first >= 4
-        && text[..first].iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-        && groups.all(alike)
+    groups.clone().all(|group| group.iter().all(capital)) && groups.filter(mixed).count() >= 3
 }
 
 /// `web-7d9f8b6c5-x2x9z`: a name, the hash of a template, five of Kubernetes's safe characters.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Class;
-use super::text::{Shape, Value, is_in, is_word_byte, words};
+use super::text::{ANGLES, ROUND, SQUARES, Shape, Value, is_in, is_word_byte, opened, words};
 use super::vocabulary::{BESIDE_CONCEALED, CONCEALED, CONCEALED_BARE};
 use super::{Kind, Proof};
 
@@ -76,13 +76,23 @@ fn row(text: &[u8]) -> (usize, usize) {
 
 /// The length of a mask character: itself, escaped, or percent-encoded.
 fn mask_character(text: &[u8]) -> Option<usize> {
-    const WIDE: [&str; 14] =
-        ["•", "●", "█", "∗", "＊", "■", "▪", "▓", "▒", "░", "◦", "○", "⬤", "✱"];
-    const ESCAPED: [&[u8]; 5] = [b"%2A", b"%2a", b"\\*", b"\\u2022", b"\\u2588"];
+    const WIDE: [&str; 15] =
+        ["•", "·", "●", "█", "∗", "＊", "■", "▪", "▓", "▒", "░", "◦", "○", "⬤", "✱"];
+    const ESCAPED: [&[u8]; 9] = [
+        b"%2A",
+        b"%2a",
+        b"\\*",
+        b"\\u2022",
+        b"\\u2588",
+        b"%E2%80%A2",
+        b"%e2%80%a2",
+        b"&bull;",
+        b"&#8226;",
+    ];
     match text.first()? {
         b'*' => Some(1),
-        b'%' | b'\\' => ESCAPED.iter().find(|e| text.starts_with(e)).map(|e| e.len()),
-        0xe2 | 0xef => WIDE.iter().find(|w| text.starts_with(w.as_bytes())).map(|w| w.len()),
+        b'%' | b'\\' | b'&' => ESCAPED.iter().find(|e| text.starts_with(e)).map(|e| e.len()),
+        0xc2 | 0xe2 | 0xef => WIDE.iter().find(|w| text.starts_with(w.as_bytes())).map(|w| w.len()),
         _ => None,
     }
 }
@@ -90,16 +100,15 @@ fn mask_character(text: &[u8]) -> Option<usize> {
 /// The length of brackets at the start of `text` with a word for concealment inside. The closing
 /// bracket may be cut off with the end of the text.
 fn bracketed(text: &[u8]) -> Option<usize> {
-    let close = match text.first()? {
-        b'[' => b']',
-        b'(' => b')',
-        b'<' => b'>',
-        b'{' => b'}',
-        _ => return None,
-    };
-    let near = &text[1..text.len().min(INNER)];
-    let length = memchr::memchr(close, near);
-    if length.is_none() && near.len() + 1 < text.len() {
+    if !matches!(text[0], b'[' | b'<' | b'(' | b'{' | b'%' | b'&' | b'\\' | 0xc2) {
+        return None;
+    }
+    let (rest, close) = opened(text, &SQUARES)
+        .or_else(|| opened(text, &ANGLES))
+        .or_else(|| opened(text, &ROUND))?;
+    let near = &rest[..rest.len().min(INNER)];
+    let length = memchr::memmem::find(near, close);
+    if length.is_none() && near.len() < rest.len() {
         return None;
     }
     let inner = &near[..length.unwrap_or(near.len())];
@@ -107,7 +116,11 @@ fn bracketed(text: &[u8]) -> Option<usize> {
         return None;
     }
     // `[[REDACTED]]`, `{{masked}}`: the brackets around are brackets too.
-    Some(1 + inner.len() + text[1 + inner.len()..].iter().take_while(|b| **b == close).count())
+    let mut end = text.len() - rest.len() + inner.len();
+    while text[end..].starts_with(close) {
+        end += close.len();
+    }
+    Some(end)
 }
 
 /// Whether the first or the last word says that something was concealed, or a row of mask characters

@@ -20,6 +20,8 @@ mod template;
 mod tests;
 mod text;
 mod types;
+// Lists: packed, they can be read at a glance; the formatter would put each word on its own line.
+#[rustfmt::skip]
 mod vocabulary;
 mod word;
 

@@ -3,13 +3,18 @@
 //! A number is a code for standing under a code's name; it knows no ranges that are none.
 
 use super::text::{Shape, Value};
-use super::{Class, Proof, machine};
+use super::{Class, Proof, literal, machine};
 
 /// The verdict on the value of a key for codes.
 pub(super) fn class(value: &Value<'_>) -> Class {
     let text = strip(value.text);
     let shape = Shape::of(text);
     let groups = shape.spaces + shape.marks;
+    if (shape.letters() > 0 || groups > 1)
+        && let Some(reason) = literal::reason(value)
+    {
+        return Class::Benign(reason);
+    }
     let joined = shape.marks == 0 || shape.has(b'-') && !text.ends_with(b"-") && text[0] != b'-';
     let only_joints = text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' '));
     if !only_joints || !joined || groups > 3 {

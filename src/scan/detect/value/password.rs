@@ -4,7 +4,8 @@
 //! sentence it has to hold what sentences do not.
 
 use super::rarity::{is_typed, made};
-use super::text::{Shape, Value, is_hex, is_word_byte, words};
+use super::text::{Shape, Value, is_hex, is_in, is_word_byte, words};
+use super::vocabulary::LABEL;
 use super::word::{
     is_common, is_message, is_message_without_spaces, is_next_key, is_sentence, is_technical,
 };
@@ -28,6 +29,15 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     if text.len() <= 2 {
         return Some("too short");
     }
+    if is_escapes(text) {
+        return Some("empty");
+    }
+    if is_in(LABEL, text) && !text[0].is_ascii_lowercase() {
+        return Some("a label");
+    }
+    if shape.spaces > 15 {
+        return Some("a text");
+    }
     if shape.spaces > 0 && is_message(text) || shape.wide > 5 && is_message_without_spaces(text) {
         return Some("a message");
     }
@@ -35,6 +45,17 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
         return Some("the next key");
     }
     None
+}
+
+/// Nothing but escapes of quotes and line ends: `\r\n`, `&quot;&quot;`, `%22%22`.
+fn is_escapes(text: &[u8]) -> bool {
+    const ESCAPES: [&[u8]; 10] =
+        [b"\\r", b"\\n", b"\\t", b"\\\"", b"\\'", b"&quot;", b"&#34;", b"&#39;", b"%22", b"%27"];
+    let mut rest = text;
+    while let Some(escape) = ESCAPES.iter().find(|escape| rest.starts_with(escape)) {
+        rest = &rest[escape.len()..];
+    }
+    rest.is_empty()
 }
 
 /// Marks alone: a password only if they are many and not one of them repeated.
@@ -155,7 +176,10 @@ fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'s
         && tail == shape.digits
         && tail <= 2
         && b"-_.".contains(&text[text.len() - tail - 1]);
-    if shape.has(b'/') || host || line || id || numbered {
+    // Base64 has slashes too, and no words between them.
+    let mixed = shape.upper > 0 && shape.lower > 0 && !made(text).of_words();
+    let path = shape.has(b'/') && !mixed;
+    if path || host || line || id || numbered {
         return Some("a name");
     }
     (value.proof == Proof::Prose && text.len() < 5).then_some("too short")

@@ -61,6 +61,13 @@ const EXTENSIONS: &[&str] = &[
     "yml",
 ];
 
+/// Folders at the root of a system or of an interface, as far as they are no words.
+const ROOTS: &[&str] = &[
+    "api", "app", "bin", "cgi-bin", "data", "db", "dev", "etc", "home", "http", "https", "lib",
+    "log", "logs", "mnt", "opt", "org", "proc", "root", "run", "sbin", "srv", "svc", "sys", "tmp",
+    "usr", "var", "www",
+];
+
 /// What the value tells the place of.
 pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let (text, shape) = (value.core(), &value.shape);
@@ -105,11 +112,11 @@ fn is_path(text: &[u8]) -> bool {
     let first = segments.next().unwrap_or_default();
     let more = segments.next().is_some();
     let lower = first.iter().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b'.'));
-    let word = first.iter().all(u8::is_ascii_alphabetic) && is_word(first);
-    // One segment alone is a path if it is a word; more are if the first is, or a short `usr`.
-    let named = lower && (more && first.len() <= 12 || is_word(first)) || more && word;
-    let version = matches!(first, [b'v', digit] if digit.is_ascii_digit());
-    !first.is_empty() && first.len() <= 32 && (named || version && more)
+    let version = matches!(first, [b'v', b'0'..=b'9']);
+    match lower || version {
+        true => is_in(ROOTS, first) || version && more || first.len() > 3 && is_word(first),
+        false => more && first.iter().all(u8::is_ascii_alphabetic) && made(text).of_words(),
+    }
 }
 
 /// `C:\x`, `\\host\share`, `%APPDATA%\x`.
@@ -140,7 +147,8 @@ fn is_resource(value: &Value<'_>, text: &[u8]) -> bool {
     }
     // `exports/2026/05/<UUID>.csv`: without capitals it is no base64, whatever it holds.
     let first = segments.next().unwrap_or_default();
-    let listed = count > 2 && value.shape.upper == 0 && is_word(first) && first.len() > 2;
+    let known = is_word(first) && first.len() > 2 || matches!(first, [b'v', b'0'..=b'9']);
+    let listed = count > 2 && value.shape.upper == 0 && known;
     if !listed && !made(text).of_words() {
         return false;
     }

@@ -4,7 +4,8 @@
 //! It resolves nothing. A sign that also starts passwords (`$`, `@`, `:`) needs a name behind it.
 
 use super::text::{
-    Shape, Value, contains, is_identifier, is_in, is_plain_identifier, starts_any, words,
+    ANGLES, SQUARES, Shape, Value, contains, is_identifier, is_in, is_plain_identifier, opened,
+    starts_any, words,
 };
 use super::vocabulary::PLACEHOLDER_NOUN;
 use super::{Kind, Proof};
@@ -135,8 +136,14 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
         b'%' if is_format(value.core()) => return Some("a format specification"),
         b'{' if is_hole(value) => return Some("a template"),
         b'$' | b'@' | b':' | b'#' | b'&' if is_variable(value) => return Some("a variable"),
-        b'<' | b'[' | b'\xc2' if is_placeholder(value) => return Some("a placeholder"),
+        b'<' | b'[' | b'%' | b'&' | b'\\' | b'\xc2' if is_placeholder(value) => {
+            return Some("a placeholder");
+        }
         b'\\' if text.starts_with(b"\\(") => return Some("a template"),
+        b'`' if text.len() > 2 && text.ends_with(b"`") => return Some("a command"),
+        b'@' if matches!(text, [_, b'/' | b'-', ..] | [_, b'.', b'/', ..]) => {
+            return Some("a reference");
+        }
         b'?' if text.len() == 1 => return Some("a bound parameter"),
         _ => {}
     }
@@ -157,6 +164,8 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
 fn is_format(text: &[u8]) -> bool {
     let rest = &text[1..];
     match rest {
+        // Go says so where a format and its arguments do not fit: `%!s(MISSING)`.
+        [b'!', .., b')'] => return true,
         [] | [b'%'] | [b'@'] | [b'{', ..] | [b'(', ..] | [b'X' | b'm', b'{', ..] => return true,
         [inner @ .., b'%'] if is_identifier(inner) && inner.len() > 2 => return true,
         _ => {}
@@ -175,6 +184,7 @@ fn is_format(text: &[u8]) -> bool {
 /// `{}`, `{0}`, `{name}`, `{name:format}`, and `{name` with its end cut off.
 fn is_hole(value: &Value<'_>) -> bool {
     let inner = value.text.trim_ascii_end();
+    let is_closed = inner.ends_with(b"}");
     let inner = inner.strip_suffix(b"}").unwrap_or(inner);
     let inner = &inner[1..];
     let name = inner.split(|b| matches!(b, b':' | b'!')).next().unwrap_or_default();
@@ -182,6 +192,7 @@ fn is_hole(value: &Value<'_>) -> bool {
         || inner.starts_with(b"{")
         || name.iter().all(u8::is_ascii_digit) && name.len() < 3
         || name.split(|b| matches!(b, b'.' | b'-' | b' ')).all(is_plain_identifier)
+            && (is_closed || !name.iter().any(u8::is_ascii_digit))
 }
 
 /// `$NAME`, `${…}`, `$(…)`, `$1`, `@p0`, `@{…}`, `:name`, `#{…}`, `#name#`.
@@ -198,7 +209,13 @@ fn is_variable(value: &Value<'_>) -> bool {
                 name.split(|b| matches!(b, b'.' | b'[' | b'-' | b':')).next().unwrap_or(name);
             let digits = name.len() < 3 && name.iter().all(u8::is_ascii_digit);
             let upper = is_identifier(name) && !name.iter().any(u8::is_ascii_lowercase);
-            name.is_empty() || digits || upper && name.len() > 1 || is_plain_identifier(root)
+            // `$dragon7` is a password if anything is: a variable says what it is for, or has no digit.
+            let chosen = value.is_password()
+                && value.proof >= Proof::Delimited
+                && root.iter().any(u8::is_ascii_digit)
+                && !is_credential_name(root);
+            let plain = is_plain_identifier(root) && !chosen;
+            name.is_empty() || digits || upper && name.len() > 1 || plain
         }
         [b'@', ..] => {
             let name = &core[1..];
@@ -212,7 +229,9 @@ fn is_variable(value: &Value<'_>) -> bool {
             name.iter().all(u8::is_ascii_digit) && name.len() < 3 || is_credential_name(name)
         }
         // `&password`: the address of a variable.
-        [b'&', ..] => is_plain_identifier(&core[1..]) && value.proof < Proof::Quoted,
+        [b'&', name @ ..] => {
+            is_identifier(name) && value.shape.digits == 0 && value.proof < Proof::Quoted
+        }
         _ => false,
     }
 }
@@ -223,26 +242,30 @@ fn is_credential_name(name: &[u8]) -> bool {
         && name.split(|b| *b == b'_').filter(|w| !w.is_empty()).any(|w| is_in(PLACEHOLDER_NOUN, w))
 }
 
-/// `<password>`, `<your key>`, `[password]`, `«token»`: words in brackets, perhaps cut off.
+/// `<password>`, `<your key>`, `[password]`, `«token»`, `%3Cpassword%3E`: words in brackets, perhaps
+/// cut off.
 fn is_placeholder(value: &Value<'_>) -> bool {
     let text = value.text;
-    let (inner, angled) = match text {
-        [b'<', inner @ .., b'>'] | [b'<', inner @ ..] => (inner, true),
-        [b'[', inner @ .., b']'] | [b'[', inner @ ..] => (inner, false),
-        [0xc2, 0xab, inner @ .., 0xc2, 0xbb] => (inner, true),
-        _ => return false,
-    };
+    let angles = opened(text, &ANGLES);
+    let Some((inner, close)) = angles.or_else(|| opened(text, &SQUARES)) else { return false };
+    let is_cut = !inner.ends_with(close);
+    let inner = inner.strip_suffix(close).unwrap_or(inner);
+    let shape = Shape::of(inner);
     if inner.is_empty() {
         return true;
     }
-    let shape = Shape::of(inner);
+    if is_cut && shape.digits > 0 && value.is_password() {
+        return false;
+    }
     let words_only = shape.digits < 2
         && inner
             .iter()
             .all(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || b" _-.:|/,='".contains(b));
-    if angled {
-        // A mark-up element that swallowed its neighbours is not one hole.
-        return words_only && (shape.letters() + shape.wide > 0) || inner.starts_with(b"/");
+    if angles.is_some() {
+        // Somebody may like angles around a password: then it has a password's mixture inside.
+        let mixed = shape.digits > 0 && shape.upper > 0 && shape.lower > 0 && shape.spaces == 0;
+        return words_only && shape.letters() + shape.wide > 0 && !(mixed && value.is_password())
+            || inner.starts_with(b"/");
     }
     words_only && words(inner).all(|w| is_in(PLACEHOLDER_NOUN, w))
 }

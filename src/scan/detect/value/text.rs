@@ -145,6 +145,32 @@ pub(super) fn starts_any(text: &[u8], prefixes: &[&str]) -> bool {
         .any(|p| text.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes())))
 }
 
+/// How brackets open and close, plain and as encodings write them.
+pub(super) type Brackets = (&'static [u8], &'static [u8]);
+
+/// Those that hold a placeholder.
+pub(super) const ANGLES: [Brackets; 7] = [
+    (b"<", b">"),
+    (b"%3C", b"%3E"),
+    (b"%3c", b"%3e"),
+    (b"&lt;", b"&gt;"),
+    (b"\\u003c", b"\\u003e"),
+    (b"\\u003C", b"\\u003E"),
+    (b"\xc2\xab", b"\xc2\xbb"),
+];
+
+/// Those that hold a list, and what stands for a value.
+pub(super) const SQUARES: [Brackets; 3] = [(b"[", b"]"), (b"%5B", b"%5D"), (b"%5b", b"%5d")];
+
+/// The other ones.
+pub(super) const ROUND: [Brackets; 5] =
+    [(b"(", b")"), (b"{", b"}"), (b"%28", b"%29"), (b"%7B", b"%7D"), (b"%7b", b"%7d")];
+
+/// What follows a bracket at the start of `text`, and how that bracket closes.
+pub(super) fn opened<'a>(text: &'a [u8], set: &[Brackets]) -> Option<(&'a [u8], &'static [u8])> {
+    set.iter().find_map(|(open, close)| Some((text.strip_prefix(*open)?, *close)))
+}
+
 /// Whether a byte may be part of a word.
 pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80

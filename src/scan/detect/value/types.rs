@@ -2,7 +2,7 @@
 //!
 //! It knows the languages' notations, not their libraries.
 
-use super::text::{Shape, Value, is_identifier, is_in, is_plain_identifier, starts_any};
+use super::text::{Shape, Value, is_identifier, is_in, is_plain_identifier, starts_any, words};
 use super::vocabulary::{NOTHING, TYPES};
 use super::{Kind, Proof};
 
@@ -20,6 +20,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     }
     if value.shape.has_any(b"[<{(") && is_printed(value, value.text) {
         return Some("an object");
+    }
+    if starts_any(value.text, &["{\"", "{\\\"", "[\"", "[\\\"", "[{", "{{\""]) {
+        return Some("a structure");
     }
     let cut = matches!(value.text, [b'[', name @ ..] if is_cut_list(name));
     if cut && value.proof < Proof::Quoted {
@@ -48,7 +51,10 @@ fn is_type(text: &[u8]) -> bool {
         }
         _ => false,
     };
-    tail && is_in(TYPES, last) && (last.len() == name.len() || name.len() > last.len() + 3)
+    // `Option<String>`: either may be the type that is known.
+    let typed =
+        is_in(TYPES, last) || rest.starts_with(b"<") && words(rest).any(|w| is_in(TYPES, w));
+    tail && typed && (last.len() == name.len() || name.len() > last.len() + 3)
 }
 
 /// `java.lang.String@1a2b3c4d`, `[B@6d06d69c`, `Token@57d9c9b`.
@@ -83,20 +89,20 @@ fn is_java_object(text: &[u8]) -> bool {
 fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
     const OPENINGS: &[&str] = &[
         "#<",
-        "<__",
         "<buffer",
-        "<class ",
-        "<function ",
-        "<object ",
+        "<class",
+        "<function",
+        "<object",
         "<unprintable",
         "[array",
         "[b@",
-        "[bound ",
+        "[bound",
         "[buffer",
+        "[byte",
         "[c@",
         "[char",
         "[circular",
-        "[class ",
+        "[class",
         "[function",
         "[getter",
         "[native",
@@ -106,7 +112,9 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
         "[string",
         "[symbol",
     ];
-    if starts_any(text, OPENINGS) {
+    let word = text.iter().skip(1).take_while(|b| b.is_ascii_alphabetic()).count() + 1;
+    let whole = text.get(word).is_none_or(|b| !b.is_ascii_digit());
+    if whole && starts_any(text, OPENINGS) {
         return true;
     }
     if text[0] == b'<' && super::text::contains(text, b" at 0x") {
@@ -125,7 +133,9 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
             && memchr::memchr2(b'.', b':', name).is_some();
     let strict = value.kind == Kind::Password && value.proof >= Proof::Delimited;
     match rest {
-        [b'{', inner @ ..] if named => !strict || text.ends_with(b"}") || inner.is_empty(),
+        [b'{', inner @ ..] if named => {
+            !strict || text.ends_with(b"}") || inner.iter().all(u8::is_ascii_hexdigit)
+        }
         [b'[', inner @ ..] if named => is_measured(inner),
         [b'(', inner @ ..] if named => !strict || is_hollow(inner),
         _ => false,
@@ -164,5 +174,6 @@ fn is_structure(text: &[u8]) -> bool {
 
 /// `[ROLE_USER` and `[Kind:`, whose ends were cut off at a comma or a blank.
 fn is_cut_list(name: &[u8]) -> bool {
-    is_plain_identifier(name.strip_suffix(b":").unwrap_or(name))
+    let name = name.strip_suffix(b":").unwrap_or(name);
+    is_plain_identifier(name) && !name.iter().any(u8::is_ascii_digit)
 }

@@ -46,8 +46,12 @@ pub(super) fn is_common(word: &[u8]) -> bool {
     [PROSE, STATUS, NOTHING, MESSAGE].iter().any(|list| is_in(list, word))
 }
 
-/// `user=bob` behind an empty value, or `Token:`.
+/// `user=bob` behind an empty value, `Token:`, or `--flag`.
 pub(super) fn is_next_key(text: &[u8]) -> bool {
+    if let [b'-', b'-', flag @ ..] = text {
+        let flag = flag.split(|b| *b == b'=').next().unwrap_or_default();
+        return flag.len() > 1 && flag.iter().all(|b| b.is_ascii_lowercase() || *b == b'-');
+    }
     // The padding of base64 is no delimiter.
     let end = text.iter().rposition(|b| *b != b'=').map_or(0, |at| at + 1);
     match memchr::memchr2(b'=', b':', &text[..end]) {
