@@ -38,22 +38,29 @@ const LEADS: &[&str] = &[
 /// Where the value of a key may start, and how it is set off: a digit, a bracket or a plus sign.
 pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
     let limit = (key.end + VALUE).min(bytes.len());
-    let (mut at, mut link, mut words) = (key.end, Link::Prose, 0);
-    let element = key.start > 0 && matches!(bytes[key.start - 1], b'<');
+    let (mut at, mut link, mut words) = (key.end, Link::Prose, Words::default());
+    let element = in_tag(bytes, key.start);
     while at < limit {
         if plus(bytes, at).is_some() || digit(bytes, at).is_some() {
-            return (at > key.end || bytes[at - 1] >= 0x80).then_some((at, link));
+            let abuts = at == key.end && bytes[at - 1] < 0x80;
+            return (!abuts && !words.open()).then_some((at, link.min(words.link())));
         }
         let rest = &bytes[at..limit];
         match rest {
-            [b'(', next, ..] if next.is_ascii_digit() => return Some((at, link)),
+            [b'(', next, ..] if next.is_ascii_digit() => {
+                return (!words.open()).then_some((at, link.min(words.link())));
+            }
+            [0x1B, b'[', ..] => at = skip_past(bytes, at, b'm', limit)?,
             [b' ' | b'\t' | b'[' | b'{' | b'(' | b'#' | b'.' | b'-' | b'_' | b'*' | b'!', ..] => at += 1,
             [b'"' | b'\'' | b'`' | b'=' | b':' | b'>' | b'|', ..] => {
                 link = Link::Delimiter;
+                words.delimited = true;
                 at += 1;
             }
             [b']' | b')' | b'<', ..] => at += 1,
             [b',', ..] if at > key.end => at += 1,
+            // A tuple: `{phone,"…"}`, `{phone,<<"…">>}`.
+            [b',', b'"' | b'\'' | b'<', ..] => (at, link) = (at + 1, Link::Delimiter),
             [b'/', b'/', ..] => at += 2,
             [b';', ..] => at = skip_past(bytes, at, b':', limit)?,
             [b'\\', b'u', ..] if rest.len() >= 6 => {
@@ -78,17 +85,55 @@ pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
     None
 }
 
+/// The words between a key and its value.
+#[derive(Default)]
+struct Words {
+    count: usize,
+    /// Words of no closed class: `телефон клиента: …`. They call for a delimiter, and prove less.
+    free: usize,
+    delimited: bool,
+}
+
+impl Words {
+    fn open(&self) -> bool {
+        self.free > 0 && !self.delimited
+    }
+
+    fn link(&self) -> Link {
+        if self.free > 0 { Link::Prose } else { Link::Delimiter }
+    }
+}
+
+/// Whether a key is the name of an element: `<phone`, `<ns:phone`.
+fn in_tag(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[start.saturating_sub(16)..start];
+    let space = before.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count();
+    before[..before.len() - space].ends_with(b"<")
+}
+
+/// Words before a value that wrap it: constructors, types, schemes.
+const WRAPPERS: &[&str] = &[
+    "u", "b", "some", "just", "string", "str", "tel", "sip", "sips", "value", "uri", "sms",
+    "whatsapp", "number", "text", "voice", "cell", "home", "work", "int", "long",
+];
+
 /// Where a word between key and value ends, if it is one that may stand there.
-fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut usize) -> Option<usize> {
+fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) -> Option<usize> {
     let len = bytes[at..limit].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
     let text = std::str::from_utf8(&bytes[at..at + len]).ok()?.to_lowercase();
-    *words += 1;
+    words.count += 1;
     let next = bytes.get(at + len);
     // `u'…'`, `b"…"`, `Some("…")`, `string(11) "…"`, `tel:…`.
     let wrapper = link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
-    let wraps = wrapper && ["u", "b", "some", "just", "string", "str", "tel", "sip", "sips", "value", "uri", "sms", "whatsapp", "number", "text", "voice", "cell", "home", "work", "int", "long"].contains(&text.as_str());
-    if len == 0 || *words > 3 || !(wraps || LEADS.contains(&text.as_str())) {
+    let wraps = wrapper && WRAPPERS.contains(&text.as_str());
+    if len == 0 || words.count > 3 {
         return None;
+    }
+    if !wraps && !LEADS.contains(&text.as_str()) {
+        words.free += 1;
+        if link == Link::Delimiter || words.free > 2 || keys::names_measure(text.as_bytes()) {
+            return None;
+        }
     }
     let mut end = at + len;
     if text == "string" && next == Some(&b'(') {
@@ -107,6 +152,8 @@ fn skip_past(bytes: &[u8], at: usize, mark: u8, limit: usize) -> Option<usize> {
 pub(super) fn opens(bytes: &[u8], start: usize) -> bool {
     let Some(&before) = start.checked_sub(1).and_then(|i| bytes.get(i)) else { return true };
     match before {
+        // The dial command of modems: `ATD+44…`.
+        b'D' if bytes[..start].ends_with(b"ATD") => true,
         b'_' => plus(bytes, start).is_some(),
         b'+' | b'$' | b'^' | b'~' => false,
         b'.' | b'-' | b':' | b',' if plus(bytes, start).is_none() => {

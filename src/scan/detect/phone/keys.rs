@@ -42,7 +42,7 @@ const ARABIC: &[&str] = &["SA", "EG", "AE", "MA", "DZ", "IQ", "JO", "KW"];
 const TABLE: &[Entry] = &[
     (&["msisdn", "waid", "whatsappid"], Says::Global, &[]),
     (&["phone", "telephone", "tel", "mobile", "cell", "cellphone", "cellular"], Says::Phone, &[]),
-    (&["fax", "telefax", "gsm", "viber", "dnis", "cmgs"], Says::Phone, &[]),
+    (&["fax", "telefax", "gsm", "viber", "dnis", "cmgs", "voice"], Says::Phone, &[]),
     (&["caller", "callee", "callerid", "callto", "sip", "sips"], Says::Phone, &[]),
     (&["telefon", "mobil", "mobiltelefon", "handy", "telp", "telpon"], Says::Phone, GERMANIC),
     (&["telefono", "teléfono", "movil", "móvil", "celular", "cellulare"], Says::Phone, SPANISH),
@@ -50,8 +50,8 @@ const TABLE: &[Entry] = &[
     (&["téléphone"], Says::Phone, &["FR", "BE", "CH", "CA"]),
     (&["telefoon", "mobiel", "gsm"], Says::Phone, &["NL", "BE"]),
     (&["puhelin", "puhelinnumero"], Says::Phone, &["FI"]),
-    (&["sms", "otp", "smpp", "dlr", "whatsapp", "call", "calls", "calling"], Says::Speech, &[]),
-    (&["called", "dial", "dialing", "dialling", "dialed", "dialled"], Says::Speech, &[]),
+    (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
+    (&["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"], Says::Speech, &[]),
 ];
 
 /// Stems of scripts without ASCII letters: found wherever they stand, since those scripts inflect
@@ -126,7 +126,17 @@ pub(super) fn ending_at(bytes: &[u8], end: usize) -> Range<usize> {
     while start > 0 && end - start < KEY && is_key(bytes[start - 1]) {
         start -= 1;
     }
-    start..end
+    // The tail of an escape before the key is none of it.
+    let key = &bytes[start..end];
+    let digits = key.iter().take_while(|b| b.is_ascii_digit()).count();
+    let escape = match (start.checked_sub(1).map(|i| bytes[i]), key) {
+        (Some(b'%'), [a, b, ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 2,
+        (Some(b'\\'), [b'u', hex @ ..]) if hex.iter().take(4).all(u8::is_ascii_hexdigit) => 5,
+        (Some(b'\\'), [b'n' | b'r' | b't', ..]) => 1,
+        (Some(b'[' | b';'), _) if key.get(digits) == Some(&b'm') && digits > 0 => digits + 1,
+        _ => 0,
+    };
+    start + escape.min(key.len())..end
 }
 
 /// What the key that ends at a place says of a number behind it, by its last words.
@@ -137,6 +147,12 @@ pub(super) fn names_party(key: &[u8]) -> bool {
 /// Whether the key names a measure or an identity.
 pub(super) fn names_measure(key: &[u8]) -> bool {
     last_word(key, |word| MEASURES.contains(&word))
+}
+
+/// Whether a key is a word that means a phone and nothing else, unlike `cell` or `line`.
+pub(super) fn plain(key: &[u8]) -> bool {
+    let ends = |end: &[u8]| key.len() >= end.len() && key[key.len() - end.len()..].eq_ignore_ascii_case(end);
+    ends(b"phone") || ends(b"phone_number") || ends(b"phonenumber") || ends(b"mobile")
 }
 
 /// Whether a key says that its value is a phone number.
@@ -219,6 +235,9 @@ fn party_tail(words: &[&str], from: usize) -> bool {
     words[from..].iter().any(|word| PARTIES.contains(&word.to_lowercase().as_str()))
 }
 
+/// What follows `telefon` in words that are no phone: telephony, its makers and its operators.
+const TELEPHONY: &[&str] = &["ia", "ie", "ica", "ico", "ist", "ista", "iste", "isk", "ische"];
+
 /// The table's entry for a word, with what may be written together with it.
 fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
     let find = |word: &str| {
@@ -230,6 +249,10 @@ fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
     let stem = ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|s| s.len() >= 3));
     if let Some(found) = stem.and_then(find) {
         return Some(found);
+    }
+    // Inflected and compound words: `telefonu`, `Telefonszám`.
+    if let Some(rest) = word.strip_prefix("telefon") {
+        return if TELEPHONY.contains(&rest) { None } else { find("telefon") };
     }
     // `homephone`, `userphonenumber`, `customermobile`.
     for whole in [Some(word), stem].into_iter().flatten() {
@@ -307,7 +330,8 @@ fn foreign(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
     // Not into full-width digits and signs, nor into the punctuation of those scripts.
     while end < limit && bytes[end] >= 0x80 {
         let (c, len) = first_char(&bytes[end..limit])?;
-        if !c.is_alphabetic() {
+        let mark = matches!(c as u32, 0x2000..=0x206F | 0x3000..=0x303F | 0xFF00..=0xFFEF);
+        if mark || c.is_whitespace() || c.is_numeric() || (c as u32) < 0xC0 {
             break;
         }
         end += len;
@@ -315,10 +339,7 @@ fn foreign(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
     while end < limit && (bytes[end].is_ascii_alphanumeric() && !bytes[end].is_ascii_digit()) {
         end += 1;
     }
-    let mut start = literal.start;
-    while start > 0 && literal.start - start < KEY && is_key(bytes[start - 1]) {
-        start -= 1;
-    }
+    let start = ending_at(bytes, literal.start).start;
     Some(Key { span: start..end, says, regions })
 }
 

@@ -38,6 +38,8 @@ struct Evidence<'k> {
     link: Link,
     /// The regions where the key's language is spoken.
     spoken: &'k [&'k str],
+    /// Whether the key is a word that means a phone and nothing else.
+    plain: bool,
 }
 
 impl Phone {
@@ -91,8 +93,9 @@ impl Phone {
             return self.nested(bytes, key, found);
         };
         let first = at;
+        let plain = keys::plain(&bytes[key.span.clone()]);
         for _ in 0..TRIES {
-            let evidence = Evidence { says: key.says, link, spoken: key.regions };
+            let evidence = Evidence { says: key.says, link, spoken: key.regions, plain };
             let Some(reading) = Reading::at(bytes, at) else { break };
             let mut end = reading.end();
             if reading.lead == Lead::None {
@@ -116,7 +119,8 @@ impl Phone {
         }
         let close = rest.iter().position(|b| matches!(b, b'}' | b')')).unwrap_or(rest.len());
         let inside = key.span.end + open..key.span.end + close.max(open);
-        let evidence = Evidence { says: key.says, link: Link::Delimiter, spoken: key.regions };
+        let (link, plain) = (Link::Delimiter, true);
+        let evidence = Evidence { says: key.says, link, spoken: key.regions, plain };
         self.each_number(bytes, inside.clone(), |bytes, reading| {
             let (own, link) = context::key_before(bytes, reading.start);
             let named = link == Link::Delimiter
@@ -144,13 +148,16 @@ impl Phone {
             self.each_number(bytes, place, |bytes, reading| {
                 let (own, link) = context::key_before(bytes, reading.start);
                 let party = link == Link::Delimiter && keys::names_party(&bytes[own.clone()]);
+                // `Dialing 0044…`: directly behind the word only what is shaped like a number.
+                let shaped = reading.grouped() || reading.digits().starts_with('0');
+                let direct = behind && own == key.span && (shaped || link == Link::Delimiter);
                 let led = behind && context::led(bytes, reading.start);
-                if !party && !led {
+                if !party && !led && !direct {
                     return;
                 }
                 let says = Says::Speech;
                 let link = if party { Link::Delimiter } else { Link::Prose };
-                let evidence = Evidence { says, link, spoken: key.regions };
+                let evidence = Evidence { says, link, spoken: key.regions, plain: false };
                 let own = if party { own } else { 0..0 };
                 self.national(bytes, reading, &evidence, own, found);
             });
@@ -197,6 +204,8 @@ impl Phone {
         if !context::opens(bytes, reading.start) && evidence.link == Link::Prose {
             return None;
         }
+        let whole = reading.whole_part();
+        let reading = whole.as_ref().unwrap_or(reading);
         if reading.other_layout() || context::compact_date(reading) {
             note(found, reading, "the layout of a date, a version or an address");
             return None;
@@ -263,7 +272,7 @@ impl Phone {
             return Some((owner, sure));
         }
         let long = digits.len() >= 10;
-        if !(shaped && digits.len() >= 7 || long && told) {
+        if !(shaped && digits.len() >= 7 || long && (told || evidence.plain)) {
             return None;
         }
         let spoken = evidence.spoken.iter().filter_map(|code| region::of_code(code));
@@ -285,7 +294,8 @@ impl Phone {
                         .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
                 })
         };
-        if !layout(&bytes[start..bytes.len().min(start + 16)]) || !context::opens(bytes, start) {
+        let text = &bytes[start..bytes.len().min(start + 16)];
+        if !layout(text) || !context::opens(bytes, start) {
             return;
         }
         let Some(reading) = Reading::at(bytes, start) else { return };
@@ -295,6 +305,9 @@ impl Phone {
         }) else {
             return;
         };
+        if context::measured(bytes, reading.end()) {
+            return;
+        }
         let owner = region::national(reading.digits(), Region::US);
         match owner {
             Some(owner) => {
@@ -388,14 +401,17 @@ fn plausible(bytes: &[u8], start: usize) -> Option<Reading> {
 fn endings(bytes: &[u8], reading: &Reading) -> Vec<Reading> {
     let mut out = Vec::new();
     let count = reading.groups().len();
-    if context::solid(reading) {
+    // What begins like no other number may end before one; else only before a date.
+    let begun = reading.lead != Lead::None || reading.digits().starts_with('0') || reading.bracketed();
+    if context::solid(reading) && begun {
         out.push(reading.cut(1));
     }
     if closes(bytes, reading) {
         out.push(reading.clone());
     }
     for groups in (1..count).rev().take(4) {
-        let parted = matches!(reading.groups()[groups].gap, number::Gap::Space | number::Gap::Bracket);
+        let parted = matches!(reading.groups()[groups].gap, number::Gap::Space | number::Gap::Bracket)
+            && (begun || reading.year_at(groups));
         if parted && !(groups == 1 && context::solid(reading)) {
             out.push(reading.cut(groups));
         }

@@ -124,6 +124,20 @@ impl Reading {
         Reading { count: groups.clamp(1, self.count), ..self.clone() }
     }
 
+    /// The part before the point of `4155550132.0`, as tools print a column of numbers with gaps.
+    pub(super) fn whole_part(&self) -> Option<Reading> {
+        let [first, second] = self.groups() else { return None };
+        let zero = second.gap == Gap::Dot && self.digits()[first.digits..] == *"0";
+        (zero && first.digits >= 7).then(|| self.cut(1))
+    }
+
+    /// Whether a group begins a date.
+    pub(super) fn year_at(&self, group: usize) -> bool {
+        let from = self.groups[group - 1].digits;
+        let digits = &self.digits()[from..self.groups[group].digits];
+        digits.starts_with("19") || digits.starts_with("20")
+    }
+
     /// Whether the text parts the digits into groups.
     pub(super) fn grouped(&self) -> bool {
         self.count > 1

@@ -105,7 +105,7 @@ const NO_TRUNK: [&str; 10] = ["US", "ES", "BR", "CN", "RU", "MX", "PL", "NO", "I
 pub(super) fn somewhere(digits: &str) -> Option<Owner> {
     let (list, skip): (&[&str], usize) =
         if digits.starts_with('0') { (&TRUNK, 1) } else { (&NO_TRUNK, 0) };
-    list.iter().filter_map(|code| of_code(code)).find_map(|region| {
+    let owners = list.iter().filter_map(|code| of_code(code)).filter_map(|region| {
         // Italy keeps its zero; the others are asked without, which spares the parse.
         let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
         let rest = if region == Region::IT { digits } else { &digits[skip..] };
@@ -117,7 +117,16 @@ pub(super) fn somewhere(digits: &str) -> Option<Owner> {
             ..PhoneNumber::default()
         };
         (zeros < 2).then(|| owner(&number))?
-    })
+    });
+    // A service of one region is a line of another: only where all say so it is one.
+    let mut service = None;
+    for owner in owners {
+        if owner == Owner::Subscriber {
+            return Some(owner);
+        }
+        service = Some(owner);
+    }
+    service
 }
 
 #[cfg(test)]
