@@ -131,7 +131,7 @@ fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) ->
     }
     if !wraps && !LEADS.contains(&text.as_str()) {
         words.free += 1;
-        if link == Link::Delimiter || words.free > 2 || keys::names_measure(text.as_bytes()) {
+        if link == Link::Delimiter || words.free > 2 || keys::names_other(text.as_bytes()) {
             return None;
         }
     }
@@ -167,8 +167,9 @@ pub(super) fn opens(bytes: &[u8], start: usize) -> bool {
     }
 }
 
+/// A letter of Latin-1 and its extensions, or an accent that stands as a character of its own.
 fn latin_letter(first: u8, second: u8) -> bool {
-    (0xC3..=0xC9).contains(&first) && second & 0xC0 == 0x80
+    matches!(first, 0xC3..=0xC9 | 0xCC | 0xCD) && second & 0xC0 == 0x80
 }
 
 /// Whether the text after a number lets it end there.

@@ -94,20 +94,24 @@ const OTHER_PHONES: &[&str] = &["i", "micro", "head", "ear", "mega", "saxo", "xy
 const PARTIES: &[&str] = &[
     "to", "from", "dest", "destination", "recipient", "recipients", "receiver", "sender", "src",
     "source", "dst", "number", "num", "no", "addr", "address", "target", "contact", "da", "oa",
-    "party", "aparty", "bparty", "a", "b", "nummer", "numero", "destinatario", "empfaenger", "para",
-    "an", "von", "de", "remitente", "номер", "кому", "от", "号码", "收件人", "user", "peer",
+    "party", "aparty", "bparty", "nummer", "numero", "destinatario", "empfaenger", "para",
+    "an", "von", "de", "remitente", "номер", "кому", "от", "号码", "收件人",
 ];
 
-/// Words of measures and identities: a number behind them is theirs.
+/// Words of measures: a number behind them is theirs, even with a sign.
 const MEASURES: &[&str] = &[
-    "id", "ids", "uid", "gid", "pid", "tid", "sid", "rid", "offset", "offsets", "size", "len",
-    "length", "bytes", "byte", "count", "counter", "total", "sum", "seq", "sequence", "lsn", "pos",
-    "position", "delta", "diff", "drift", "skew", "ts", "time", "timestamp", "epoch", "uptime",
-    "duration", "elapsed", "latency", "block", "blk", "sector", "lba", "page", "row", "rows",
-    "version", "build", "port", "serial", "imei", "imsi", "iccid", "order", "tracking", "invoice",
-    "account", "acct", "amount", "balance", "price", "isbn", "ean", "sku", "hash", "crc", "checksum",
-    "nonce", "seed", "lat", "lon", "lng", "latitude", "longitude", "score", "value", "gain", "adjust",
-    "adjustment", "tz", "timezone", "increment", "inc",
+    "offset", "offsets", "size", "len", "length", "bytes", "byte", "count", "counter", "total",
+    "sum", "seq", "sequence", "lsn", "pos", "position", "delta", "diff", "drift", "skew", "ts",
+    "time", "timestamp", "epoch", "uptime", "duration", "elapsed", "latency", "block", "blk",
+    "sector", "lba", "page", "row", "rows", "version", "build", "port", "amount", "balance", "price",
+    "crc", "checksum", "seed", "lat", "lon", "lng", "latitude", "longitude", "score", "gain",
+    "adjust", "adjustment", "tz", "timezone", "increment", "inc", "timeout", "rate", "ratio",
+];
+
+/// Words of identities: bare digits behind them are theirs.
+const IDENTITIES: &[&str] = &[
+    "id", "ids", "uid", "gid", "pid", "tid", "sid", "rid", "serial", "imei", "imsi", "iccid",
+    "order", "tracking", "invoice", "account", "acct", "isbn", "ean", "sku", "hash", "nonce", "code",
 ];
 
 /// The key or word around a literal, if it says that a number follows.
@@ -144,9 +148,14 @@ pub(super) fn names_party(key: &[u8]) -> bool {
     last_word(key, |word| PARTIES.contains(&word))
 }
 
-/// Whether the key names a measure or an identity.
+/// Whether a key names a measure.
 pub(super) fn names_measure(key: &[u8]) -> bool {
     last_word(key, |word| MEASURES.contains(&word))
+}
+
+/// Whether a key names a measure or an identity.
+pub(super) fn names_other(key: &[u8]) -> bool {
+    last_word(key, |word| MEASURES.contains(&word) || IDENTITIES.contains(&word))
 }
 
 /// Whether a key is a word that means a phone and nothing else, unlike `cell` or `line`.

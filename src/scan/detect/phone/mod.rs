@@ -18,8 +18,8 @@ use crate::error::Error;
 use crate::finding::{Confidence, Severity};
 use context::Link;
 use keys::{Key, Says};
-use number::{Lead, Reading};
-use region::Owner;
+use number::{Gap, Lead, Reading};
+use region::{Owner, Plan};
 
 /// How far from a word of speech its number may stand.
 const SPOKEN: usize = 160;
@@ -45,6 +45,61 @@ struct Evidence<'k> {
 impl Phone {
     pub(crate) fn new(rule: u16, regions: &[String]) -> Result<Self, Error> {
         Ok(Phone { rule, regions: region::parse(regions)? })
+    }
+
+    /// The literals that nominate national numbers of the regions that were asked for, where no key
+    /// stands beside them. They are frequent, and so only there when asked for.
+    pub(crate) fn keywords(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let has = |plan| self.regions.iter().any(|&region| region::plan(region) == plan);
+        let trunk: &[&str] = if has(Plan::Trunk) { &LEADING_ZERO } else { &[] };
+        let american: &[&str] = if has(Plan::American) { &HYPHENS } else { &[] };
+        trunk.iter().chain(american).copied()
+    }
+
+    /// A national number of the regions that were asked for, with nothing beside it that says so.
+    fn bare(&self, bytes: &[u8], literal: usize, found: &mut Found) {
+        let hyphen = bytes[literal] == b'-';
+        let start = match (hyphen, bytes[literal]) {
+            (true, _) if literal >= 3 => literal - 3,
+            (true, _) => return,
+            (false, b'(') => literal,
+            (false, _) => literal + 1,
+        };
+        let area = &bytes[start..literal.max(start)];
+        if hyphen && !area.iter().all(u8::is_ascii_digit) || !context::opens(bytes, start) {
+            return;
+        }
+        let Some(reading) = Reading::at(bytes, start) else { return };
+        let (groups, digits) = (reading.groups(), reading.digits().len());
+        let layout = if hyphen {
+            groups.len() == 3 && groups[1].digits == 6 && groups[2].gap == Gap::Dash && digits == 10
+        } else {
+            let widths_fit = groups.windows(2).all(|pair| pair[1].digits - pair[0].digits >= 2);
+            // Columns of numbers are not groups of one: nothing numeric may stand before.
+            let column = bytes[..start].iter().rev().take(2).any(u8::is_ascii_digit);
+            let area = groups[0].digits;
+            let area_fits = (2..=5).contains(&area) || !reading.grouped();
+            (9..=12).contains(&digits) && widths_fit && area_fits && !column
+        };
+        if !layout
+            || !closes(bytes, &reading)
+            || reading.other_layout()
+            || context::compact_date(&reading)
+            || context::measured(bytes, reading.end())
+        {
+            return;
+        }
+        let (key, _) = context::key_before(bytes, start);
+        if keys::names_other(&bytes[key]) {
+            note(found, &reading, "behind a measure or an identity");
+            return;
+        }
+        // Bare digits that begin with 0 are as often an identifier.
+        let confidence = if reading.grouped() { Confidence::Medium } else { Confidence::Low };
+        let known = |&region: &Region| region::national(reading.digits(), region);
+        if let Some(owner) = self.regions.iter().find_map(known) {
+            self.report(bytes, &reading, 0..0, owner, confidence, found);
+        }
     }
 
     /// A number with a plus sign at its start.
@@ -232,13 +287,15 @@ impl Phone {
     ) -> Option<(Owner, Confidence)> {
         let digits = reading.digits();
         let speech = evidence.says == Says::Speech;
+        let quoted = told_by_quotes(bytes, reading);
         let told = evidence.link == Link::Delimiter && !speech;
         let shaped = reading.grouped() || reading.bracketed() || digits.starts_with('0');
-        if digits.len() < 4 || digits.len() > 17 || context::epoch(reading) && !(told && !self.regions.is_empty()) {
+        if digits.len() < 4 || digits.len() > 17 || context::epoch(reading) && !quoted {
             return None;
         }
         // A bare word before bare digits proves little.
-        if evidence.link == Link::Prose && !shaped && digits.len() < 10 {
+        let bare = evidence.link == Link::Prose && !shaped;
+        if bare && !(10..=13).contains(&digits.len()) {
             return None;
         }
         for prefix in ["00", "011"] {
@@ -251,8 +308,10 @@ impl Phone {
             regions.iter().find_map(|&region| region::national(digits, region))
         };
         let sure = if told { Confidence::High } else { Confidence::Medium };
-        if let Some(owner) = within(&self.regions) {
-            return Some((owner, sure));
+        if !bare || evidence.plain {
+            if let Some(owner) = within(&self.regions) {
+                return Some((owner, sure));
+            }
         }
         if digits.len() < 5 {
             return None;
@@ -267,6 +326,9 @@ impl Phone {
             && let Some(owner) = region::international(digits)
         {
             return Some((owner, sure));
+        }
+        if bare && !evidence.plain {
+            return None;
         }
         if let Some(owner) = within(&context::regions(bytes, &reading.span())) {
             return Some((owner, sure));
@@ -350,6 +412,11 @@ impl Phone {
 
 const WHO: &str = "phone";
 
+/// What stands before a national number with its trunk prefix.
+const LEADING_ZERO: [&str; 7] = [" 0", "=0", "\"0", "'0", ">0", ":0", "(0"];
+/// What stands before the second group of `415-555-0132`.
+const HYPHENS: [&str; 8] = ["-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"];
+
 /// Keys within an object that is a phone number.
 const NUMBER: &[&[u8]] =
     &[b"number", b"value", b"national", b"nationalnumber", b"national_number", b"raw", b"num", b"no"];
@@ -359,6 +426,10 @@ impl Detector for Phone {
         let (bytes, at) = (window.bytes, window.at);
         match bytes[at] {
             b'+' | b'%' | b'&' | 0xEF => self.international(bytes, at, found),
+            b' ' | b'=' | b'"' | b'\'' | b'>' | b':' | b'-' if window.len == 2 => {
+                self.bare(bytes, at, found);
+            }
+            b'(' if bytes[at + 1] == b'0' => self.bare(bytes, at, found),
             b'(' => self.bracketed(bytes, at, found),
             // `\u002b`: the literal starts behind the backslash.
             b'u' | b'U' if bytes[window.literal()].contains(&b'0') => {
@@ -410,7 +481,7 @@ fn endings(bytes: &[u8], reading: &Reading) -> Vec<Reading> {
         out.push(reading.clone());
     }
     for groups in (1..count).rev().take(4) {
-        let parted = matches!(reading.groups()[groups].gap, number::Gap::Space | number::Gap::Bracket)
+        let parted = matches!(reading.groups()[groups].gap, Gap::Space | Gap::Bracket)
             && (begun || reading.year_at(groups));
         if parted && !(groups == 1 && context::solid(reading)) {
             out.push(reading.cut(groups));
@@ -424,15 +495,25 @@ fn closes(bytes: &[u8], reading: &Reading) -> bool {
         || context::closes(bytes, reading.end(), reading.lead)
 }
 
-/// Whether a plus sign stands in a patch header or before a unit.
+/// Whether a plus sign stands in a patch header, before a unit or behind the value that it adds to.
 fn foreign_place(bytes: &[u8], reading: &Reading) -> bool {
-    let before = &bytes[reading.start.saturating_sub(24)..reading.start];
-    context::measured(bytes, reading.end()) || before.windows(3).any(|w| w == b"@@ ")
+    let before = &bytes[reading.start.saturating_sub(40)..reading.start];
+    let mut words = before.rsplit(|b| matches!(b, b' ' | b'=' | b':')).skip(1);
+    let (last, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let adds = before.ends_with(b" ")
+        && last.iter().any(u8::is_ascii_digit)
+        && keys::names_measure(name);
+    adds || context::measured(bytes, reading.end()) || before.windows(3).any(|w| w == b"@@ ")
 }
 
 /// Whether a key that says phone is a word of a sentence, whose number may come later.
 fn speaks_prose(bytes: &[u8], key: &Key) -> bool {
     matches!(bytes.get(key.span.end), Some(b' '))
+}
+
+/// Whether the number is a string of its own: no clock is printed so beside a key for phones.
+fn told_by_quotes(bytes: &[u8], reading: &Reading) -> bool {
+    matches!(reading.start.checked_sub(1).map(|i| bytes[i]), Some(b'"' | b'\''))
 }
 
 fn next_of_list(bytes: &[u8], end: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 //!
 //! It sees digits alone. Its tables are loaded when the first number is asked for, not before.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType, Region};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
 
 use crate::error::Error;
 
@@ -23,6 +23,29 @@ pub(super) fn parse(codes: &[String]) -> Result<Vec<Region>, Error> {
         })
     };
     codes.iter().map(one).collect()
+}
+
+/// How national numbers of a region begin, which decides what nominates them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// With a trunk prefix 0.
+    Trunk,
+    /// The North American plan: `415-555-0132`.
+    American,
+    /// In no way of their own.
+    Open,
+}
+
+pub(super) fn plan(region: Region) -> Plan {
+    if PHONE_NUMBER_UTIL.get_country_code_for_region(region) == Some(1) {
+        return Plan::American;
+    }
+    // As its numbers are written: Italy's keep a zero that is no prefix.
+    let national = PHONE_NUMBER_UTIL
+        .get_example_number(region)
+        .map(|number| number.format_as(PhoneNumberFormat::National).into_owned());
+    let zero = national.is_ok_and(|text| text.trim_start_matches('(').starts_with('0'));
+    if zero { Plan::Trunk } else { Plan::Open }
 }
 
 /// The region of an ISO 3166 code in any case.
