@@ -58,7 +58,8 @@ impl Plan {
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            let own: Vec<&str> = detector.keywords().collect();
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref).chain(own));
         }
         let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
         let prefilter = Prefilter::new(&texts);

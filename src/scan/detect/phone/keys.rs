@@ -1,0 +1,405 @@
+//! Keys and words that say that a phone number follows, in any naming style and many languages.
+//!
+//! It judges the key alone: whether a number stands behind it is found out elsewhere.
+
+use std::ops::Range;
+
+/// How far a key is read to either side of the literal that nominated it.
+const KEY: usize = 48;
+/// Words of a key that are looked at, from its end.
+const WORDS: usize = 8;
+
+/// What a key says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Its value is a phone number.
+    Phone,
+    /// Its value is a phone number with its calling code.
+    Global,
+    /// Somebody is called or written to: a number may follow in the sentence or in the fields.
+    Speech,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) span: Range<usize>,
+    pub(super) says: Says,
+    /// The regions where the key's language is spoken.
+    pub(super) regions: &'static [&'static str],
+}
+
+type Entry = (&'static [&'static str], Says, &'static [&'static str]);
+
+const GERMANIC: &[&str] = &[
+    "DE", "AT", "CH", "TR", "PL", "SE", "NO", "DK", "CZ", "SK", "RO", "HU", "HR", "RS", "SI", "ID",
+];
+const SPANISH: &[&str] = &["ES", "MX", "AR", "CO", "PE", "CL", "IT"];
+const PORTUGUESE: &[&str] = &["BR", "PT"];
+const RUSSIAN: &[&str] = &["RU", "UA", "KZ", "BY", "BG", "RS"];
+const ARABIC: &[&str] = &["SA", "EG", "AE", "MA", "DZ", "IQ", "JO", "KW"];
+
+/// Words that are a phone, each with where its language is spoken.
+const TABLE: &[Entry] = &[
+    (&["msisdn", "waid", "whatsappid"], Says::Global, &[]),
+    (&["phone", "telephone", "tel", "mobile", "cell", "cellphone", "cellular"], Says::Phone, &[]),
+    (&["fax", "telefax", "gsm", "viber", "dnis", "cmgs", "voice"], Says::Phone, &[]),
+    (&["caller", "callee", "callerid", "callto", "sip", "sips"], Says::Phone, &[]),
+    (&["telefon", "mobil", "mobiltelefon", "handy", "telp", "telpon"], Says::Phone, GERMANIC),
+    (&["telefono", "teléfono", "movil", "móvil", "celular", "cellulare"], Says::Phone, SPANISH),
+    (&["telefone", "fone", "telemovel", "telemóvel", "celular"], Says::Phone, PORTUGUESE),
+    (&["téléphone"], Says::Phone, &["FR", "BE", "CH", "CA"]),
+    (&["telefoon", "mobiel", "gsm"], Says::Phone, &["NL", "BE"]),
+    (&["puhelin", "puhelinnumero"], Says::Phone, &["FI"]),
+    (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
+    (&["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"], Says::Speech, &[]),
+];
+
+/// Stems of scripts without ASCII letters: found wherever they stand, since those scripts inflect
+/// the word or set no spaces.
+const STEMS: &[Entry] = &[
+    (&["电话", "手机"], Says::Phone, &["CN", "SG", "MY"]),
+    (&["電話", "携帯", "手機"], Says::Phone, &["JP", "TW", "HK"]),
+    (&["전화", "휴대폰", "핸드폰", "연락처"], Says::Phone, &["KR"]),
+    (&["елефон", "тел", "обильн", "обільн"], Says::Phone, RUSSIAN),
+    (&["ηλέφωνο", "ινητό"], Says::Phone, &["GR", "CY"]),
+    (&["โทร", "เบอร์"], Says::Phone, &["TH"]),
+    (&["điện thoại"], Says::Phone, &["VN"]),
+    (&["फोन", "फ़ोन", "मोबाइल", "ফোন"], Says::Phone, &["IN", "BD", "NP"]),
+    (&["هاتف", "جوال", "موبايل"], Says::Phone, ARABIC),
+    (&["تلفن", "موبایل"], Says::Phone, &["IR"]),
+    (&["טלפון", "נייד"], Says::Phone, &["IL"]),
+    (&["móvil", "móvel"], Says::Phone, SPANISH),
+];
+
+/// Words that may follow the telling one in a key without making it something else. Any other
+/// (`phone_id`, `phoneModel`, `mobile-web`) does.
+const TAILS: &[&str] = &[
+    "number", "numbers", "no", "nos", "num", "nums", "nr", "nbr", "n", "numero", "nummer", "numer",
+    "digits", "e", "raw", "value", "val", "str", "string", "text", "input", "field", "param",
+    "home", "work", "mobile", "cell", "office", "primary", "secondary", "main", "alt", "alternate",
+    "other", "private", "personal", "business", "day", "daytime", "evening", "emergency", "full",
+    "formatted", "national", "international", "intl", "local", "normalized", "normalised",
+    "original", "new", "old", "current", "line", "to", "from", "address", "addr", "s", "dest",
+    "destination", "recipient", "recipients", "receiver", "sender", "source", "target", "contact",
+    "list", "landline", "uri", "url", "user", "customer", "client", "pref", "voice",
+];
+
+/// Endings that are written together with the telling word.
+const ENDINGS: &[&str] = &["number", "numbers", "nummer", "numero", "num", "nr", "no", "s", "es"];
+
+/// What comes before `phone` in words that are no phone number's name.
+const OTHER_PHONES: &[&str] = &["i", "micro", "head", "ear", "mega", "saxo", "xylo", "gramo", "dicta"];
+
+/// Keys that mean a number where the line speaks of messages or calls, and anything elsewhere.
+const PARTIES: &[&str] = &[
+    "to", "from", "dest", "destination", "recipient", "recipients", "receiver", "sender", "src",
+    "source", "dst", "number", "num", "no", "addr", "address", "target", "contact", "da", "oa",
+    "party", "aparty", "bparty", "nummer", "numero", "destinatario", "empfaenger", "para",
+    "an", "von", "de", "remitente", "номер", "кому", "от", "号码", "收件人",
+];
+
+/// Words of measures: a number behind them is theirs, even with a sign.
+const MEASURES: &[&str] = &[
+    "offset", "offsets", "size", "len", "length", "bytes", "byte", "count", "counter", "total",
+    "sum", "seq", "sequence", "lsn", "pos", "position", "delta", "diff", "drift", "skew", "ts",
+    "time", "timestamp", "epoch", "uptime", "duration", "elapsed", "latency", "block", "blk",
+    "sector", "lba", "page", "row", "rows", "version", "build", "port", "amount", "balance", "price",
+    "crc", "checksum", "seed", "lat", "lon", "lng", "latitude", "longitude", "score", "gain",
+    "adjust", "adjustment", "tz", "timezone", "increment", "inc", "timeout", "rate", "ratio",
+];
+
+/// Words of identities: bare digits behind them are theirs.
+const IDENTITIES: &[&str] = &[
+    "id", "ids", "uid", "gid", "pid", "tid", "sid", "rid", "serial", "imei", "imsi", "iccid",
+    "order", "tracking", "invoice", "account", "acct", "isbn", "ean", "sku", "hash", "nonce", "code",
+];
+
+/// The key or word around a literal, if it says that a number follows.
+pub(super) fn at(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
+    if bytes[literal.start] >= 0x80 || bytes[literal.clone()].contains(&b' ') {
+        return foreign(bytes, literal);
+    }
+    let span = around(bytes, literal.clone());
+    let (says, regions, words_end) = judge(bytes, &span, &literal)?;
+    Some(Key { span: span.start..words_end, says, regions })
+}
+
+/// The key that ends at a place.
+pub(super) fn ending_at(bytes: &[u8], end: usize) -> Range<usize> {
+    let mut start = end;
+    while start > 0 && end - start < KEY && is_key(bytes[start - 1]) {
+        start -= 1;
+    }
+    // The tail of an escape before the key is none of it.
+    let key = &bytes[start..end];
+    let digits = key.iter().take_while(|b| b.is_ascii_digit()).count();
+    let escape = match (start.checked_sub(1).map(|i| bytes[i]), key) {
+        (Some(b'%'), [a, b, ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 2,
+        (Some(b'\\'), [b'u', hex @ ..]) if hex.iter().take(4).all(u8::is_ascii_hexdigit) => 5,
+        (Some(b'\\'), [b'n' | b'r' | b't', ..]) => 1,
+        (Some(b'[' | b';'), _) if key.get(digits) == Some(&b'm') && digits > 0 => digits + 1,
+        _ => 0,
+    };
+    start + escape.min(key.len())..end
+}
+
+/// What the key that ends at a place says of a number behind it, by its last words.
+pub(super) fn names_party(key: &[u8]) -> bool {
+    last_word(key, |word| PARTIES.contains(&word))
+}
+
+/// Whether a key names a measure.
+pub(super) fn names_measure(key: &[u8]) -> bool {
+    last_word(key, |word| MEASURES.contains(&word))
+}
+
+/// Whether a key names a measure or an identity.
+pub(super) fn names_other(key: &[u8]) -> bool {
+    last_word(key, |word| MEASURES.contains(&word) || IDENTITIES.contains(&word))
+}
+
+/// Whether a key is a word that means a phone and nothing else, unlike `cell` or `line`.
+pub(super) fn plain(key: &[u8]) -> bool {
+    let ends = |end: &[u8]| key.len() >= end.len() && key[key.len() - end.len()..].eq_ignore_ascii_case(end);
+    ends(b"phone") || ends(b"phone_number") || ends(b"phonenumber") || ends(b"mobile")
+}
+
+/// Whether a key says that its value is a phone number.
+pub(super) fn names_phone(bytes: &[u8], key: &Range<usize>) -> bool {
+    judge(bytes, key, &(key.start..key.end)).is_some_and(|(says, ..)| says != Says::Speech)
+}
+
+fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
+    let mut buffer = [""; WORDS];
+    let Ok(text) = std::str::from_utf8(key) else { return false };
+    let lower = text.to_lowercase();
+    let whole = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let count = split(text, &mut buffer);
+    test(whole) || count > 0 && test(&buffer[count - 1].to_lowercase())
+}
+
+fn is_key(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
+}
+
+fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
+    let start = ending_at(bytes, literal.start).start;
+    let mut end = literal.start;
+    while end < bytes.len() && end - literal.start < KEY && is_key(bytes[end]) {
+        // `msisdn-442079460123`: a long number is no part of a key.
+        if bytes[end..].iter().take(5).filter(|b| b.is_ascii_digit()).count() == 5 {
+            break;
+        }
+        end += 1;
+    }
+    while end > literal.start && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
+        end -= 1;
+    }
+    start..end
+}
+
+fn judge(
+    bytes: &[u8],
+    span: &Range<usize>,
+    literal: &Range<usize>,
+) -> Option<(Says, &'static [&'static str], usize)> {
+    let text = valid_part(bytes, span, literal);
+    let mut buffer = [""; WORDS];
+    let count = split(text, &mut buffer);
+    let words = &buffer[..count];
+    let base = text.as_ptr() as usize;
+    for at in (0..count).rev() {
+        let word = words[at].to_lowercase();
+        let pair = at + 1 < count && matches!(words[at + 1], "id" | "Id" | "ID" | "i" | "I");
+        if pair && matches!(word.as_str(), "wa" | "caller" | "calling" | "called" | "whatsapp") {
+            let says = if word.starts_with('w') { Says::Global } else { Says::Phone };
+            return at_end(words, at + 2).then(|| (says, &[][..], span.end));
+        }
+        if let Some((says, regions)) = entry(&word) {
+            // `sms_to`, `dialed_number`, `whatsapp-number`: with a party the verb is a key.
+            let says = match says {
+                Says::Speech if at + 1 < count && party_tail(words, at + 1) => Says::Phone,
+                other => other,
+            };
+            if at_end(words, at + 1) {
+                return Some((says, regions, span.end));
+            }
+            if says == Says::Speech {
+                let end = words[at].as_ptr() as usize - base + words[at].len();
+                return Some((says, regions, span.end.min(span.start + end)));
+            }
+        }
+    }
+    None
+}
+
+fn at_end(words: &[&str], from: usize) -> bool {
+    words[from.min(words.len())..].iter().all(|word| {
+        let number = word.bytes().all(|b| b.is_ascii_digit());
+        number && word.len() <= 3 || TAILS.contains(&word.to_lowercase().as_str())
+    })
+}
+
+fn party_tail(words: &[&str], from: usize) -> bool {
+    words[from..].iter().any(|word| PARTIES.contains(&word.to_lowercase().as_str()))
+}
+
+/// What follows `telefon` in words that are no phone: telephony, its makers and its operators.
+const TELEPHONY: &[&str] = &["ia", "ie", "ica", "ico", "ist", "ista", "iste", "isk", "ische"];
+
+/// The table's entry for a word, with what may be written together with it.
+fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
+    let find = |word: &str| {
+        TABLE.iter().find(|(names, ..)| names.contains(&word)).map(|&(_, says, regions)| (says, regions))
+    };
+    if let Some(found) = find(word) {
+        return Some(found);
+    }
+    let stem = ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|s| s.len() >= 3));
+    if let Some(found) = stem.and_then(find) {
+        return Some(found);
+    }
+    // Inflected and compound words: `telefonu`, `Telefonszám`.
+    if let Some(rest) = word.strip_prefix("telefon") {
+        return if TELEPHONY.contains(&rest) { None } else { find("telefon") };
+    }
+    // `homephone`, `userphonenumber`, `customermobile`.
+    for whole in [Some(word), stem].into_iter().flatten() {
+        for telling in ["phone", "mobile", "msisdn", "telefon", "whatsapp"] {
+            if let Some(before) = whole.strip_suffix(telling) {
+                let fits = before.len() >= 2 && !OTHER_PHONES.contains(&before);
+                let automobile = telling == "mobile" && before.starts_with("auto");
+                return if fits && !automobile { find(telling) } else { None };
+            }
+        }
+    }
+    None
+}
+
+/// The longest valid UTF-8 of the span around the literal.
+fn valid_part<'b>(bytes: &'b [u8], span: &Range<usize>, literal: &Range<usize>) -> &'b str {
+    let mut start = span.start;
+    while start < literal.start && bytes[start] & 0xC0 == 0x80 {
+        start += 1;
+    }
+    match std::str::from_utf8(&bytes[start..span.end]) {
+        Ok(text) => text,
+        Err(error) => {
+            std::str::from_utf8(&bytes[start..start + error.valid_up_to()]).unwrap_or_default()
+        }
+    }
+}
+
+/// Splits a key into words, keeping the last ones: at marks, and where the case or kind changes.
+fn split<'t>(text: &'t str, out: &mut [&'t str; WORDS]) -> usize {
+    let mut count = 0;
+    let mut push = |word: &'t str| {
+        if word.is_empty() {
+            return;
+        }
+        if count == WORDS {
+            out.rotate_left(1);
+            count -= 1;
+        }
+        out[count] = word;
+        count += 1;
+    };
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let mark = !c.is_alphanumeric();
+        let turn = before.is_some_and(|b| {
+            b.is_lowercase() && c.is_uppercase()
+                || b.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase)
+                || b.is_numeric() != c.is_numeric()
+        });
+        if mark || turn {
+            push(&text[start..at]);
+            start = if mark { at + c.len_utf8() } else { at };
+        }
+        before = (!mark).then_some(c);
+    }
+    push(&text[start..]);
+    count
+}
+
+/// A key of another script: the stem, and the letters that go on with its word.
+fn foreign(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
+    let end = literal.end.min(bytes.len());
+    let stem = std::str::from_utf8(&bytes[literal.start..end]).ok()?;
+    let stem = stem.trim_end_matches([':', '.']);
+    let &(_, says, regions) = STEMS
+        .iter()
+        .find(|(stems, ..)| stems.contains(&stem))
+        .or_else(|| TABLE.iter().find(|(names, ..)| names.iter().any(|n| n.ends_with(stem))))?;
+    let mut end = literal.start + stem.len();
+    let limit = (end + KEY).min(bytes.len());
+    // Not into full-width digits and signs, nor into the punctuation of those scripts.
+    while end < limit && bytes[end] >= 0x80 {
+        let (c, len) = first_char(&bytes[end..limit])?;
+        let mark = matches!(c as u32, 0x2000..=0x206F | 0x3000..=0x303F | 0xFF00..=0xFFEF);
+        if mark || c.is_whitespace() || c.is_numeric() || (c as u32) < 0xC0 {
+            break;
+        }
+        end += len;
+    }
+    while end < limit && (bytes[end].is_ascii_alphanumeric() && !bytes[end].is_ascii_digit()) {
+        end += 1;
+    }
+    let start = ending_at(bytes, literal.start).start;
+    Some(Key { span: start..end, says, regions })
+}
+
+fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
+    let head = &bytes[..bytes.len().min(4)];
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).ok()?,
+    };
+    text.chars().next().map(|c| (c, c.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(key: &str, literal: &str) -> Option<Says> {
+        let start = key.to_ascii_lowercase().find(literal).unwrap();
+        at(key.as_bytes(), start..start + literal.len()).map(|key| key.says)
+    }
+
+    #[test]
+    fn keys_in_any_naming_style_say_phone() {
+        for key in [
+            "phoneNumber", "customer_phone", "X-Phone", "user.phone_number", "homePhone2",
+            "telephoneNumber", "userphone", "PHONE_NO", "phone_e164", "cellphone",
+            "billing.address.phone",
+        ] {
+            assert_eq!(says(key, "phone"), Some(Says::Phone), "{key}");
+        }
+        for (key, literal) in [
+            ("mobile_no", "mobil"), ("Mobiltelefon", "tel"), ("CallerID", "call"), ("smsTo", "sms"),
+            ("dialed_number", "dial"), ("Fax", "fax"), ("teléfono", "tel"), ("whatsapp_number", "whatsapp"),
+            ("手机号码", "手机"), ("Телефон", "елефон"), ("мобильный", "обильн"), ("numero_tel", "tel"),
+        ] {
+            assert_eq!(says(key, literal), Some(Says::Phone), "{key}");
+        }
+        assert_eq!(says("wa_id", "wa_id"), Some(Says::Global));
+        assert_eq!(says("sms.gateway", "sms"), Some(Says::Speech));
+    }
+
+    #[test]
+    fn keys_that_only_look_like_it_do_not() {
+        for (key, literal) in [
+            ("phone_id", "phone"), ("PhoneStatusBar", "phone"), ("phoneCount", "phone"),
+            ("telemetry", "tel"), ("mobileSdk", "mobil"), ("mobile-web", "mobil"), ("cellId", "cell"),
+            ("hotel", "tel"), ("tel_aviv", "tel"), ("iphone", "phone"), ("microphone", "phone"),
+            ("phone_verified", "phone"), ("phoneCountryCode", "phone"), ("cancelled", "cell"),
+            ("intel", "tel"), ("automobile", "mobil"), ("phone_number_hash", "phone"),
+        ] {
+            assert_eq!(says(key, literal), None, "{key}");
+        }
+    }
+}

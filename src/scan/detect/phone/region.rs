@@ -1,0 +1,180 @@
+//! Which numbers exist: the metadata of libphonenumber, asked for one region or for the whole plan.
+//!
+//! It sees digits alone. Its tables are loaded when the first number is asked for, not before.
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region};
+
+use crate::error::Error;
+
+/// Who has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A person, or a line like a person's.
+    Subscriber,
+    /// A published number that anyone may call: toll-free, premium, shared cost, access.
+    Service,
+}
+
+/// The regions of `--region`.
+pub(super) fn parse(codes: &[String]) -> Result<Vec<Region>, Error> {
+    let one = |code: &String| {
+        of_code(code).ok_or_else(|| {
+            Error::option(format_args!("unknown region `{code}`: ISO 3166 codes such as US, GB"))
+        })
+    };
+    codes.iter().map(one).collect()
+}
+
+/// How national numbers of a region begin, which decides what nominates them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// With a trunk prefix 0.
+    Trunk,
+    /// The North American plan: `415-555-0132`.
+    American,
+    /// In no way of their own.
+    Open,
+}
+
+pub(super) fn plan(region: Region) -> Plan {
+    if PHONE_NUMBER_UTIL.get_country_code_for_region(region) == Some(1) {
+        return Plan::American;
+    }
+    // As its numbers are written: Italy's keep a zero that is no prefix.
+    let national = PHONE_NUMBER_UTIL
+        .get_example_number(region)
+        .map(|number| number.format_as(PhoneNumberFormat::National).into_owned());
+    let zero = national.is_ok_and(|text| text.trim_start_matches('(').starts_with('0'));
+    if zero { Plan::Trunk } else { Plan::Open }
+}
+
+/// The region of an ISO 3166 code in any case.
+pub(super) fn of_code(code: &str) -> Option<Region> {
+    let code = code.trim();
+    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
+    Region::try_from(two_letters.then(|| code.to_ascii_uppercase())?.as_str()).ok()
+}
+
+/// The main region of the calling code that digits begin with.
+pub(super) fn of_calling_code(digits: &str) -> Option<Region> {
+    let code = digits.get(..calling_code(digits)?)?.parse().ok()?;
+    PHONE_NUMBER_UTIL.get_region_for_country_code(code)
+}
+
+/// Whose number the digits after a plus sign are, if they are one.
+pub(super) fn international(digits: &str) -> Option<Owner> {
+    let (code, rest) = digits.split_at_checked(calling_code(digits)?)?;
+    if !(4..=14).contains(&rest.len()) {
+        return None;
+    }
+    // As it stands: several times cheaper than a parse, which is left for trunk prefixes within.
+    let zeros = rest.bytes().take(rest.len() - 1).take_while(|b| *b == b'0').count();
+    let number = PhoneNumber {
+        country_code: code.parse().ok()?,
+        national_number: rest.parse().ok()?,
+        italian_leading_zero: (zeros > 0).then_some(true),
+        number_of_leading_zeros: (zeros > 1).then_some(zeros as i32),
+        ..PhoneNumber::default()
+    };
+    owner(&number).or_else(|| {
+        let number = PHONE_NUMBER_UTIL.parse(&format!("+{digits}"), None).ok()?;
+        owner(&number)
+    })
+}
+
+/// Whose number the digits are when dialled within a region, if they are one.
+pub(super) fn national(digits: &str, region: Region) -> Option<Owner> {
+    owner(&PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?)
+}
+
+fn owner(number: &PhoneNumber) -> Option<Owner> {
+    use PhoneNumberType as Type;
+    match number.get_type() {
+        Type::Unknown => None,
+        Type::TollFree
+        | Type::PremiumRate
+        | Type::SharedCost
+        | Type::UAN
+        | Type::VoiceMail => Some(Owner::Service),
+        _ => Some(Owner::Subscriber),
+    }
+}
+
+/// The length of the calling code (ITU-T E.164) that digits begin with.
+fn calling_code(digits: &str) -> Option<usize> {
+    match digits.as_bytes() {
+        [b'1' | b'7', ..] => Some(1),
+        [b'2', b'0' | b'7', ..]
+        | [b'3', b'0'..=b'4' | b'6' | b'9', ..]
+        | [b'4', b'0' | b'1' | b'3'..=b'9', ..]
+        | [b'5', b'1'..=b'8', ..]
+        | [b'6', b'0'..=b'6', ..]
+        | [b'8', b'1' | b'2' | b'4' | b'6', ..]
+        | [b'9', b'0'..=b'5' | b'8', ..] => Some(2),
+        [b'2'..=b'9', ..] => Some(3),
+        _ => None,
+    }
+}
+
+/// Populous regions of every kind of plan, to try a number on that has the layout of one and stands
+/// where one must stand, but says nothing of its country. Those whose trunk prefix is 0 come first.
+const TRUNK: [&str; 18] = [
+    "GB", "DE", "FR", "JP", "AU", "IN", "NG", "TR", "ID", "KR", "ZA", "NL", "IT", "SE", "EG", "PK",
+    "TH", "UA",
+];
+const NO_TRUNK: [&str; 10] = ["US", "ES", "BR", "CN", "RU", "MX", "PL", "NO", "IN", "FR"];
+
+/// Whose number the digits would be in some populous region.
+pub(super) fn somewhere(digits: &str) -> Option<Owner> {
+    let (list, skip): (&[&str], usize) =
+        if digits.starts_with('0') { (&TRUNK, 1) } else { (&NO_TRUNK, 0) };
+    let owners = list.iter().filter_map(|code| of_code(code)).filter_map(|region| {
+        // Italy keeps its zero; the others are asked without, which spares the parse.
+        let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+        let rest = if region == Region::IT { digits } else { &digits[skip..] };
+        let zeros = rest.len() - rest.trim_start_matches('0').len();
+        let number = PhoneNumber {
+            country_code: code,
+            national_number: rest.parse().ok()?,
+            italian_leading_zero: (zeros > 0).then_some(true),
+            ..PhoneNumber::default()
+        };
+        (zeros < 2).then(|| owner(&number))?
+    });
+    // A service of one region is a line of another: only where all say so it is one.
+    let mut service = None;
+    for owner in owners {
+        if owner == Owner::Subscriber {
+            return Some(owner);
+        }
+        service = Some(owner);
+    }
+    service
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_exist_or_not() {
+        for digits in ["442079460123", "4402079460123", "390669812345", "14155550132", "2908999"] {
+            assert!(international(digits).is_some(), "{digits}");
+        }
+        for digits in ["", "1", "12345", "999999999999", "4420", "10005550132", "2147483648"] {
+            assert_eq!(international(digits), None, "{digits}");
+        }
+        assert_eq!(international("18002123456"), Some(Owner::Service));
+        assert_eq!(national("02079460123", Region::GB), Some(Owner::Subscriber));
+        assert_eq!(somewhere("02079460123"), Some(Owner::Subscriber));
+        assert_eq!(somewhere("0000000000"), None);
+    }
+
+    #[test]
+    fn an_unknown_region_is_named() {
+        assert_eq!(parse(&["gb".into(), "US".into()]).unwrap(), [Region::GB, Region::US]);
+        let error = parse(&["XQ".into()]).unwrap_err().to_string();
+        assert!(error.contains("`XQ`"), "{error}");
+        assert!(parse(&["001".into()]).is_err());
+    }
+}
