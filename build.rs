@@ -52,7 +52,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
          category: Category::{:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
-         keywords: {}, regex: B({:?}), lead: {}, keys: {}, validate: {}, risk: B({:?}), \
+         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, keys: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
         rule.id,
@@ -64,6 +64,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         list(&rule.keywords),
         rule.regex,
         rule.lead,
+        rule.value,
         list(&rule.keys),
         list(&rule.validate),
         rule.risk,

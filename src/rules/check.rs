@@ -3,7 +3,7 @@
 //! It compiles patterns to see that they compile, and runs none; the examples are run by whoever has
 //! a scanner.
 
-use super::schema::{DetectorKind, Rule};
+use super::schema::{DetectorKind, Rule, ValueForm};
 use crate::error::Error;
 use crate::validate;
 
@@ -55,8 +55,18 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         let must = if by_pattern { "needs a regex" } else { "takes no regex" };
         return Err(format!("regex: this detector {must}"));
     }
-    if (rule.detector == DetectorKind::Keyed) == rule.keys.is_empty() {
-        return Err("keys: the keyed detector needs them, and no other takes them".to_owned());
+    let by_keys = matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Command);
+    if by_keys == rule.keys.is_empty() {
+        let must = if by_keys { "needs keys" } else { "takes no keys" };
+        return Err(format!("keys: this detector {must}"));
+    }
+    if rule.detector == DetectorKind::Command
+        && rule.keys.iter().any(|key| key.matches('*').count() != 1 || !key.ends_with('*'))
+    {
+        return Err("keys: an argument ends with `*`, which stands for the value".to_owned());
+    }
+    if rule.value != ValueForm::Group && rule.detector != DetectorKind::Statement {
+        return Err("value: only the statement detector takes it".to_owned());
     }
     if rule.lead > LEAD_MAX {
         return Err(format!("lead {} is over {LEAD_MAX}", rule.lead));

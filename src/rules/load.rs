@@ -4,7 +4,7 @@
 
 use std::borrow::Cow::Borrowed as B;
 
-use super::schema::{DetectorKind, Examples, Rule, RuleFile};
+use super::schema::{DetectorKind, Examples, Rule, RuleFile, ValueForm};
 use crate::error::Error;
 use crate::finding::{Category, Confidence, Severity};
 

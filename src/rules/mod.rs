@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::finding::Category;
 pub(crate) use check::compile as pattern;
 pub(crate) use placeholder::fill;
-pub use schema::{DetectorKind, Examples, Rule, Text, Texts};
+pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};
 
 /// An ordered set of rules with unique ids.
 #[derive(Clone, Debug)]

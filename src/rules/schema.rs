@@ -50,7 +50,11 @@ pub struct Rule {
     /// How many bytes a match may start before its keyword.
     #[serde(default)]
     pub lead: usize,
-    /// For `keyed`: phrases of lower-case words that a key ends with.
+    /// For `statement`: where the value is that the pattern leads to.
+    #[serde(default)]
+    pub value: ValueForm,
+    /// For `keyed`: phrases of lower-case words that a key ends with. For `command`: the arguments
+    /// that carry the value, written with `*` in its place (`-p *`, `-p*`, `-u user:*`).
     #[serde(default)]
     pub keys: Texts,
     /// Names of validators that the value must not fail.
@@ -94,12 +98,35 @@ pub enum DetectorKind {
     Keyed,
     /// A shape without a key, by pattern.
     Statement,
+    /// An argument of a program that takes a password on its command line.
+    Command,
+    /// A value that belongs to a name by its position: SQL columns and parameters, tables.
+    Record,
     /// Credentials within a URL.
     Uri,
     /// A key block over several lines.
     Block,
     /// A phone number.
     Phone,
+}
+
+/// How the value of a statement is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueForm {
+    /// Group 1 of the pattern, or the whole match.
+    #[default]
+    Group,
+    /// After the match: a quoted string, or what stands before the next space.
+    Word,
+    /// After the match: a quoted string.
+    Quoted,
+    /// After the match: the rest of the line.
+    Line,
+    /// Group 1, where it cannot be the name of an account.
+    Name,
+    /// Group 1, where it was made by a machine: letters and digits without the form of words.
+    Opaque,
 }
 
 fn token_category() -> Category {

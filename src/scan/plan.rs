@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::detect::{Detector, block, keyed, phone, token, uri};
+use super::detect::{Detector, block, command, keyed, phone, records, statement, token, uri};
 use super::prefilter::Prefilter;
 use crate::error::Error;
 use crate::rules::{DetectorKind, RuleSet};
@@ -38,11 +38,21 @@ impl Plan {
         let of = |kind: DetectorKind| {
             (0u16..).zip(rules.iter()).filter(move |(_, rule)| rule.detector == kind)
         };
-        for kind in [DetectorKind::Token, DetectorKind::Statement] {
-            for (index, rule) in of(kind) {
-                let detector = Box::new(token::Token::new(index, rule));
-                add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
-            }
+        for (index, rule) in of(DetectorKind::Token) {
+            let detector = Box::new(token::Token::new(index, rule));
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        for (index, rule) in of(DetectorKind::Statement) {
+            let detector = Box::new(statement::Statement::new(index, rule));
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        for (index, rule) in of(DetectorKind::Command) {
+            let detector = Box::new(command::Command::new(index, rule));
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+        }
+        for (index, rule) in of(DetectorKind::Record) {
+            let detector = Box::new(records::Records::new(index, rule));
+            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
         }
         let keyed_rules: Vec<_> = of(DetectorKind::Keyed).collect();
         if !keyed_rules.is_empty() {
@@ -51,10 +61,10 @@ impl Plan {
             add(Box::new(keyed::Keyed::new(&keyed_rules)), &mut keywords);
         }
         for (index, rule) in of(DetectorKind::Uri) {
-            add(Box::new(uri::Uri::new(index)), &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(uri::Uri::new(index, rule)), &mut rule.keywords.iter().map(AsRef::as_ref));
         }
         for (index, rule) in of(DetectorKind::Block) {
-            add(Box::new(block::Block::new(index)), &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(block::Block::new(index, rule)), &mut rule.keywords.iter().map(AsRef::as_ref));
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);

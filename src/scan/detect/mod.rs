@@ -3,9 +3,14 @@
 //! A detector sees a bounded window around its candidate and nothing else: no file, no thread, no
 //! other detector's result. So a verdict never depends on where a chunk was cut.
 
+pub(crate) mod accept;
 pub(crate) mod block;
+pub(crate) mod command;
 pub(crate) mod keyed;
 pub(crate) mod phone;
+pub(crate) mod read;
+pub(crate) mod records;
+pub(crate) mod statement;
 pub(crate) mod token;
 pub(crate) mod uri;
 pub(crate) mod value;

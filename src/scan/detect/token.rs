@@ -56,8 +56,7 @@ impl Token {
         if memory.pattern.is_none() {
             // The check of the rule set has compiled it before, so it compiles.
             let regex = self.compiled.get_or_init(|| pattern(&self.source).ok()).as_ref()?.clone();
-            let groups = regex.capture_locations();
-            memory.pattern = Some(Pattern { regex, groups });
+            memory.pattern = Some(Pattern::new(regex));
         }
         memory.pattern.as_mut()
     }
@@ -113,7 +112,18 @@ impl Detector for Token {
 }
 
 impl Pattern {
-    fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
+    pub(crate) fn new(regex: Regex) -> Self {
+        let groups = regex.capture_locations();
+        Pattern { regex, groups }
+    }
+
+    /// Where a match at the start of `text` ends.
+    pub(crate) fn end(&self, text: &[u8]) -> Option<usize> {
+        self.regex.find(text).map(|m| m.end())
+    }
+
+    /// Group 1 of a match at the start of `text`, or the whole match.
+    pub(crate) fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
         if self.regex.captures_len() == 1 {
             return self.regex.find(text).map(|m| m.range()).filter(|r| !r.is_empty());
         }

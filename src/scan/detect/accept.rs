@@ -1,0 +1,84 @@
+//! From a value that a shape gives away to a match: the one place where the detectors of shapes ask
+//! what the value is.
+//!
+//! It knows no shape.
+
+use std::ops::Range;
+
+use super::read::Value;
+use super::value::{Class, Kind, Proof, classify};
+use super::{Found, Match, Rank, Window};
+use crate::finding::{Category, Confidence, Layers, Severity};
+use crate::rules::Rule;
+
+/// What all matches of one rule have in common.
+#[derive(Clone, Debug)]
+pub(crate) struct Accept {
+    rule: u16,
+    id: String,
+    kind: Kind,
+    rank: Rank,
+    confidence: Confidence,
+}
+
+impl Accept {
+    pub(crate) fn new(index: u16, rule: &Rule, rank: Rank) -> Self {
+        let kind = match rule.category {
+            Category::Password | Category::ConnectionString => Kind::Password,
+            Category::Otp => Kind::Otp,
+            Category::Session => Kind::Session,
+            _ => Kind::Token,
+        };
+        Accept { rule: index, id: rule.id.to_string(), kind, rank, confidence: rule.confidence }
+    }
+
+    /// Reports a value that stands in the text as it is.
+    pub(crate) fn value(&self, window: &Window<'_>, value: &Value, found: &mut Found) -> bool {
+        let text = &window.bytes[value.span.clone()];
+        self.decoded(text, value.span.clone(), value.proof, value.layers, found)
+    }
+
+    /// Reports the span of a value that was decoded to `text`.
+    pub(crate) fn decoded(
+        &self,
+        text: &[u8],
+        span: Range<usize>,
+        proof: Proof,
+        layers: Layers,
+        found: &mut Found,
+    ) -> bool {
+        let value = match classify(text, self.kind, proof) {
+            Class::Secret => span,
+            // A part of decoded text has no span of its own in the log.
+            Class::Uncovered(part) if text.len() == span.len() => {
+                span.start + part.start..span.start + part.end
+            }
+            Class::Uncovered(_) => span,
+            Class::Hash => return self.refuse(span, "the digest of a password", found),
+            Class::Benign(what) => return self.refuse(span, what, found),
+        };
+        self.push(value, layers, None, found);
+        true
+    }
+
+    /// Reports a value that needs no judging.
+    pub(crate) fn push(
+        &self,
+        value: Range<usize>,
+        layers: Layers,
+        severity: Option<Severity>,
+        found: &mut Found,
+    ) {
+        found.note(value.clone(), || (self.id.clone(), "the shape gives the value away".to_owned()));
+        let mut new = Match::new(self.rule, value, self.confidence, self.rank);
+        new.layers = layers;
+        new.severity = severity;
+        found.push(new);
+    }
+
+    /// Leaves a note on what the value is instead of a secret.
+    pub(crate) fn refuse(&self, span: Range<usize>, what: &str, found: &mut Found) -> bool {
+        found.note(span, || (self.id.clone(), format!("no secret: {what}")));
+        false
+    }
+}

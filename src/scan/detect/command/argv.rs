@@ -1,0 +1,215 @@
+//! The arguments after the name of a program, in the ways in which programs print a command.
+//!
+//! It does not know what they mean.
+
+use std::ops::Range;
+
+use crate::finding::Layers;
+use crate::scan::detect::read;
+use crate::scan::detect::value::Proof;
+
+/// How many arguments and bytes of a command are looked at.
+const COUNT: usize = 96;
+const LONGEST: usize = 4 << 10;
+
+/// One argument: `-p'a b'` has a head before its quotes, other arguments have none.
+pub(crate) struct Argument {
+    pub(crate) head: Range<usize>,
+    /// What the quotes hold, or all of it.
+    pub(crate) span: Range<usize>,
+    pub(crate) proof: Proof,
+    pub(crate) layers: Layers,
+}
+
+/// How arguments are set off from each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// By spaces: a shell, a process list.
+    Shell,
+    /// Each in quotes, with commas or spaces: a list of strings.
+    List,
+    /// `a1="-u" a2=2D70…`: an audit record.
+    Audit,
+}
+
+pub(crate) struct Arguments<'w> {
+    bytes: &'w [u8],
+    at: usize,
+    end: usize,
+    left: usize,
+    style: Style,
+    /// The quote around the whole command: it ends there.
+    around: Option<&'w [u8]>,
+}
+
+impl<'w> Arguments<'w> {
+    /// The arguments of the command whose program is named at `name`, if it is one.
+    pub(crate) fn after(bytes: &'w [u8], name: Range<usize>) -> Option<Self> {
+        let before = name.start.checked_sub(1).map(|at| bytes[at]);
+        if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"_.-:@%".contains(&b)) {
+            let escape = name.start >= 2 && bytes[name.start - 2] == b'\\';
+            if !(escape && matches!(before, Some(b'n' | b't' | b'r'))) {
+                return None;
+            }
+        }
+        let rest = &bytes[name.end..];
+        let tail = rest.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b));
+        let mut at = name.end + tail.count();
+        let tail = &bytes[name.end..at];
+        let known = tail.is_empty()
+            || tail.eq_ignore_ascii_case(b".exe")
+            || tail.eq_ignore_ascii_case(b".bin")
+            || tail.iter().all(u8::is_ascii_lowercase)
+            || tail.iter().all(|b| b.is_ascii_digit() || *b == b'.');
+        if !known {
+            return None;
+        }
+        let end = bytes.len().min(name.end + LONGEST);
+        let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
+        let mut style = Style::Shell;
+        if let Some(quote) = read::opening(bytes, at) {
+            let after = at + quote;
+            let next = bytes.get(after..end)?;
+            style = if next.starts_with(b" a1=") {
+                Style::Audit
+            } else if next.starts_with(b",") || next.starts_with(b" \"") || next.starts_with(b" '")
+                || next.starts_with(b" \\")
+            {
+                Style::List
+            } else {
+                // The program alone was quoted, as Windows does.
+                Style::Shell
+            };
+            at = after;
+        }
+        if !bytes.get(at).is_some_and(|b| b" \t,\0+".contains(b)) {
+            return None;
+        }
+        let around = match style {
+            Style::Shell => open_quote(bytes, name.start),
+            _ => None,
+        };
+        Some(Arguments { bytes, at, end, left: COUNT, style, around })
+    }
+
+    /// Whether flag and value stand apart, each in a field of its own.
+    pub(crate) fn is_record(&self) -> bool {
+        self.style != Style::Shell
+    }
+
+    pub(crate) fn next_argument(&mut self) -> Option<Argument> {
+        self.left = self.left.checked_sub(1)?;
+        match self.style {
+            Style::Shell => self.shell(),
+            Style::List => self.list(),
+            Style::Audit => self.audit(),
+        }
+    }
+
+    fn shell(&mut self) -> Option<Argument> {
+        while self.at < self.end && b" \t\0".contains(&self.bytes[self.at]) {
+            self.at += 1;
+        }
+        let rest = self.bytes.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
+        // The next command, a redirection, or the end of the string around this one.
+        let stops: [&[u8]; 6] = [b"|", b";", b"&", b">", b"<", b"\\n"];
+        if self.around.is_some_and(|quote| rest.starts_with(quote)) || stops.iter().any(|stop| rest.starts_with(stop)) {
+            return None;
+        }
+        self.shell_word()
+    }
+
+    /// A word as a shell reads it: `-p'a b'` is one.
+    fn shell_word(&mut self) -> Option<Argument> {
+        let start = self.at;
+        let head = self.bytes[start..self.end].iter().take(32);
+        let head = head.take_while(|b| b.is_ascii_alphanumeric() || b"-_=:/.".contains(b)).count();
+        let at = start + head;
+        let closes = self.around.is_some_and(|quote| self.bytes[at..].starts_with(quote));
+        if !closes && read::opening(self.bytes, at).is_some() {
+            let value = read::quoted(self.bytes, at)?;
+            return self.take(start..at, value);
+        }
+        let value = read::word(self.bytes, start)?;
+        self.take(start..start, value)
+    }
+
+    fn take(&mut self, head: Range<usize>, value: read::Value) -> Option<Argument> {
+        self.at = value.next.max(self.at + 1);
+        Some(Argument { head, span: value.span, proof: value.proof, layers: value.layers })
+    }
+
+    fn list(&mut self) -> Option<Argument> {
+        while self.at < self.end && b" ,\t".contains(&self.bytes[self.at]) {
+            self.at += 1;
+        }
+        if self.at >= self.end || read::opening(self.bytes, self.at).is_none() {
+            return None;
+        }
+        let value = read::quoted(self.bytes, self.at)?;
+        self.take(self.at..self.at, value)
+    }
+
+    fn audit(&mut self) -> Option<Argument> {
+        let rest = self.bytes.get(self.at..self.end)?;
+        let name = rest.strip_prefix(b" a")?;
+        let digits = name.iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits == 0 || name.get(digits) != Some(&b'=') {
+            return None;
+        }
+        let at = self.at + 2 + digits + 1;
+        let value = match read::opening(self.bytes, at) {
+            Some(_) => read::quoted(self.bytes, at)?,
+            None => read::word(self.bytes, at)?,
+        };
+        self.take(at..at, value)
+    }
+}
+
+/// The quote that is open at `at`, with its backslashes, as far as the line shows.
+fn open_quote(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let from = at.saturating_sub(256);
+    let line = &bytes[from..at];
+    let line = &line[memchr::memrchr(b'\n', line).map_or(0, |i| i + 1)..];
+    let odd = |quote: &u8| line.iter().filter(|b| *b == quote).count() % 2 == 1;
+    let quote = [b'"', b'\''].into_iter().find(odd)?;
+    let last = line.iter().rposition(|b| *b == quote)?;
+    let slashes = line[..last].iter().rev().take(8).take_while(|b| **b == b'\\').count();
+    Some(&line[last - slashes..=last])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(text: &str) -> Option<Vec<String>> {
+        let at = text.find("mysql")?;
+        let mut arguments = Arguments::after(text.as_bytes(), at..at + 5)?;
+        let mut all = Vec::new();
+        while let Some(argument) = arguments.next_argument() {
+            all.push(format!("{}{}", &text[argument.head], &text[argument.span]));
+        }
+        Some(all)
+    }
+
+    #[test]
+    fn every_way_to_print_a_command() {
+        let wanted = ["-u", "root", "-pa b", "x"].map(String::from).to_vec();
+        for text in [
+            "+ mysql -u root -p'a b' x",
+            "sh -c \"mysql -u root -p'a b' x\"",
+            r#"{"cmd":"mysqldump -u root -p\"a b\" x","t":1}"#,
+            r#"a0="mysql" a1="-u" a2="root" a3="-pa b" a4="x""#,
+            r#"["mysql","-u", "root","-pa b","x"]"#,
+            r#"exec ['/usr/bin/mysql', '-u', 'root', '-pa b', 'x']"#,
+            r#"\"mysql\",\"-u\",\"root\",\"-pa b\",\"x\""#,
+            "'mysql' '-u' 'root' '-pa b' 'x'",
+            "\"C:\\bin\\mysql.exe\" -u root \"-pa b\" x",
+        ] {
+            assert_eq!(arguments(text).as_ref(), Some(&wanted), "{text}");
+        }
+        assert_eq!(arguments("mysql -u root | cat -p x").unwrap().len(), 2);
+        assert_eq!(arguments("mysql-connector -p x"), None);
+        assert_eq!(arguments("mysql: -p x"), None);
+    }
+}

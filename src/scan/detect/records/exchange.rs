@@ -1,0 +1,127 @@
+//! SASL in mail protocols: the base64 after `AUTH PLAIN`, and the answer to `334 UGFzc3dvcmQ6`.
+//!
+//! The prompt itself, which every mail log is full of, is nothing.
+
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::finding::{Layer, Layers};
+use crate::scan::detect::accept::Accept;
+use crate::scan::detect::value::Proof;
+use crate::scan::detect::{Found, Window};
+
+/// How many lines after the prompt the answer may stand.
+const LINES: usize = 3;
+/// The longest line that is looked at.
+const LINE: usize = 2 << 10;
+
+pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let literal = &window.bytes[window.literal()];
+    if literal.eq_ignore_ascii_case(b"auth plain") || literal.eq_ignore_ascii_case(b"authenticate plain") {
+        plain_mechanism(window, accept, plain, found);
+    } else {
+        answer(window, accept, plain, found);
+    }
+}
+
+/// `AUTH PLAIN AGFsaWNlAHNlY3JldA==`, or the same on a line of its own after the server's `334`.
+fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let bytes = window.bytes;
+    let mut at = window.literal().end;
+    for line in 0..=LINES {
+        let end = line_end(bytes, at);
+        let span = if line == 0 { first_word(bytes, at..end) } else { last_word(bytes, at..end) };
+        if let Some(span) = span
+            && decode(&bytes[span.clone()], plain)
+        {
+            // [authorization] NUL user NUL password
+            let mut parts = plain.split(|b| *b == 0);
+            let secret = (parts.next(), parts.next(), parts.next(), parts.next());
+            if let (Some(_), Some(user), Some(password), None) = secret
+                && !user.is_empty()
+            {
+                let layers = Layers::NONE.with(Layer::Base64);
+                accept.decoded(password, span, Proof::Delimited, layers, found);
+                return;
+            }
+        }
+        if end >= bytes.len() || line == 0 && first_word(bytes, at..end).is_some() {
+            return;
+        }
+        at = end + 1;
+    }
+}
+
+/// The line after the server asked for the password.
+fn answer(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let bytes = window.bytes;
+    let before = &bytes[window.at.saturating_sub(8)..window.at];
+    if memchr::memmem::find(before, b"334").is_none() {
+        return;
+    }
+    let mut at = line_end(bytes, window.literal().end);
+    for _ in 0..LINES {
+        if at >= bytes.len() {
+            return;
+        }
+        let end = line_end(bytes, at + 1);
+        let line = at + 1..end;
+        at = end;
+        let Some(span) = last_word(bytes, line) else { continue };
+        if decode(&bytes[span.clone()], plain) && is_text(plain) {
+            let layers = Layers::NONE.with(Layer::Base64);
+            accept.decoded(plain, span, Proof::Delimited, layers, found);
+            return;
+        }
+    }
+}
+
+fn line_end(bytes: &[u8], from: usize) -> usize {
+    let limit = bytes.len().min(from + LINE);
+    let rest = bytes.get(from..limit).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(limit, |len| from + len)
+}
+
+/// The base64 behind the mechanism's name.
+fn first_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
+    let text = &bytes[line.clone()];
+    let skip = text.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b',')).count();
+    let len = text[skip..].iter().take_while(|b| is_base64(**b)).count();
+    (len >= 8).then(|| line.start + skip..line.start + skip + len)
+}
+
+/// The base64 that ends a line, before what the logger adds to it.
+fn last_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
+    let mut text = &bytes[line.clone()];
+    loop {
+        let trimmed = text.trim_ascii_end();
+        let trimmed = [b"\\n".as_slice(), b"\\r", b"\"", b"'", b"]", b"}", b")", b"[0x0d]", b"[0x0a]"]
+            .iter()
+            .find_map(|end| trimmed.strip_suffix(*end))
+            .unwrap_or(trimmed);
+        if trimmed.len() == text.len() {
+            break;
+        }
+        text = trimmed;
+    }
+    let len = text.iter().rev().take_while(|b| is_base64(**b)).count();
+    let start = text.len() - len;
+    let free = text[..start].last().is_none_or(|b| b" \t\"'>:[(=".contains(b) || b.is_ascii_whitespace());
+    (len >= 4 && free).then(|| line.start + start..line.start + text.len())
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+fn decode(text: &[u8], plain: &mut Vec<u8>) -> bool {
+    plain.clear();
+    STANDARD.decode_vec(text, plain).is_ok()
+}
+
+fn is_text(plain: &[u8]) -> bool {
+    !plain.is_empty()
+        && std::str::from_utf8(plain).is_ok_and(|text| !text.chars().any(char::is_control))
+}

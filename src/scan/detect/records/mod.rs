@@ -1,0 +1,36 @@
+//! Values that belong to a name by their position: SQL columns and bound parameters, the columns of
+//! a table, the steps of a login exchange.
+//!
+//! It looks forward from where the names stand, and only as far as its window goes.
+
+mod columns;
+mod exchange;
+mod names;
+mod sql;
+
+use super::accept::Accept;
+use super::{Detector, Found, Memory, Rank, Window};
+use crate::rules::Rule;
+
+/// One rule's detector; the rule's id says which kind of record it reads.
+pub(crate) struct Records {
+    accept: Accept,
+    read: fn(&Window<'_>, &Accept, &mut Vec<u8>, &mut Found),
+}
+
+impl Records {
+    pub(crate) fn new(index: u16, rule: &Rule) -> Self {
+        let read = match rule.category {
+            _ if rule.id.starts_with("sql-") => sql::read,
+            _ if rule.id.starts_with("sasl-") => exchange::read,
+            _ => columns::read,
+        };
+        Records { accept: Accept::new(index, rule, Rank::Statement), read }
+    }
+}
+
+impl Detector for Records {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        (self.read)(window, &self.accept, &mut memory.text, found);
+    }
+}

@@ -1,0 +1,281 @@
+//! Bound parameters: the list, or the lines, that an object mapper or a server logs beside a statement
+//! with placeholders.
+//!
+//! The statement is looked for before the list, and behind it where the mapper prints it there.
+
+use std::ops::Range;
+
+use super::text;
+use crate::scan::detect::accept::Accept;
+use crate::scan::detect::read::{self, Value};
+use crate::scan::detect::records::names;
+use crate::scan::detect::value::Proof;
+use crate::scan::detect::{Found, Window};
+
+/// How long a statement may be, and how far from its parameters.
+const NEAR: usize = 2 << 10;
+/// The words that statements begin with.
+const VERBS: [&[u8]; 6] =
+    [b"insert into ", b"update ", b"select ", b"delete ", b"merge ", b"replace into "];
+
+/// A placeholder of a secret column: its number among all, and its own text.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted {
+    number: usize,
+    label: Vec<u8>,
+}
+
+pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: &mut Found) {
+    let bytes = window.bytes;
+    let at = window.literal().end;
+    let before = statement_before(bytes, window.at).map(wanted).filter(|w| !w.is_empty());
+    let wanted = before.or_else(|| statement_after(bytes, at).map(wanted)).unwrap_or_default();
+    if wanted.is_empty() {
+        return;
+    }
+    let line = at..at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+    if literal.starts_with(b"binding parameter") {
+        one_a_line(window, accept, line, &wanted, found);
+    } else if literal.starts_with(b"==>") {
+        typed(window, accept, line, &wanted, found);
+    } else {
+        listed(window, accept, at, &wanted, found);
+    }
+}
+
+/// Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `(2:VARCHAR) <- [x]`.
+fn one_a_line(
+    window: &Window<'_>,
+    accept: &Accept,
+    line: Range<usize>,
+    wanted: &[Wanted],
+    found: &mut Found,
+) {
+    let text = &window.bytes[line.clone()];
+    let digits = text.iter().skip_while(|b| !b.is_ascii_digit());
+    let number = digits.take(4).take_while(|b| b.is_ascii_digit());
+    let number = number.fold(0, |n, b| n * 10 + usize::from(b - b'0'));
+    if !wanted.iter().any(|w| w.number == number) {
+        return;
+    }
+    let open = |mark: &[u8]| memchr::memmem::find(text, mark).map(|at| at + mark.len());
+    let Some(start) = open(b"- [") else { return };
+    let Some(len) = memchr::memrchr(b']', &text[start..]) else { return };
+    let span = line.start + start..line.start + start + len;
+    accept.value(window, &Value::new(span, Proof::Delimited), found);
+}
+
+/// MyBatis: `==> Parameters: alice(String), secret(String)`.
+fn typed(
+    window: &Window<'_>,
+    accept: &Accept,
+    line: Range<usize>,
+    wanted: &[Wanted],
+    found: &mut Found,
+) {
+    let text = window.bytes[line.clone()].trim_ascii_end();
+    let mut at = line.start;
+    let mut number = 0;
+    let mut rest = text;
+    while !rest.is_empty() && number < 64 {
+        // An item ends with its type; the value itself may hold a comma.
+        let end = memchr::memmem::find(rest, b"), ").map_or(rest.len(), |len| len + 1);
+        let item = &rest[..end];
+        number += 1;
+        let skip = item.len() - item.trim_ascii_start().len();
+        if let Some(open) = memchr::memrchr(b'(', item)
+            && wanted.iter().any(|w| w.number == number)
+        {
+            let span = at + skip..at + open;
+            accept.value(window, &Value::new(span, Proof::Delimited), found);
+        }
+        at += (end + 2).min(rest.len());
+        rest = &rest[(end + 2).min(rest.len())..];
+    }
+}
+
+/// `$1 = 'a', $2 = 'b'`, `@p0='a', @p1='b'`, `["a", "b"]`, `('a', 'b')`, `{'name': 'a'}`.
+fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], found: &mut Found) {
+    let bytes = window.bytes;
+    let limit = bytes.len().min(at + 64);
+    // The mark may end with the bracket, or with the first label.
+    let from = at.saturating_sub(2);
+    let open = bytes[from..limit].iter().position(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'@'));
+    let Some(open) = open.map(|i| from + i) else { return };
+    let list = if matches!(bytes[open], b'$' | b'@') {
+        let end = open + memchr::memchr(b'\n', &bytes[open..]).unwrap_or(bytes.len() - open);
+        unbracketed(bytes, open..end)
+    } else {
+        text::list(bytes, open).map(|list| list.items).unwrap_or_default()
+    };
+    for (index, item) in list.into_iter().enumerate() {
+        let (label, start) = label(bytes, item.clone());
+        let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
+        let placed = label.is_empty() && wanted.iter().any(|w| w.number == index + 1);
+        if !(named || placed) || start >= item.end {
+            continue;
+        }
+        let value = match read::opening(bytes, start) {
+            Some(_) => read::quoted(bytes, start),
+            None => Some(Value::new(start..item.end, Proof::Delimited)),
+        };
+        if let Some(value) = value.filter(|v| v.span.end <= item.end) {
+            accept.value(window, &value, found);
+        }
+    }
+}
+
+/// Items between commas outside of strings, up to the end of the line.
+fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let (mut start, mut at) = (line.start, line.start);
+    while at < line.end && items.len() < 64 {
+        if matches!(bytes[at], b'\'' | b'"')
+            && let Some(value) = read::quoted(bytes, at)
+        {
+            at = value.next.max(at + 1);
+            continue;
+        }
+        if bytes[at] == b',' {
+            items.push(start..at);
+            start = text::space(bytes, at + 1);
+        }
+        at += 1;
+    }
+    items.push(start..line.end);
+    items
+}
+
+/// The label of an item and where its value starts: `$1 = `, `@p0=`, `"1":`, `'name': `, `:name=>`.
+fn label(bytes: &[u8], item: Range<usize>) -> (Vec<u8>, usize) {
+    let text = &bytes[item.clone()];
+    let quote = read::opening(bytes, item.start).unwrap_or(0);
+    let name = text[quote.min(text.len())..].iter().take(40);
+    let name: Vec<u8> =
+        name.take_while(|b| b.is_ascii_alphanumeric() || b"_$@:".contains(b)).copied().collect();
+    let name = name.strip_suffix(b":").map(<[u8]>::to_vec).unwrap_or(name);
+    let mut at = item.start + quote + name.len() + quote;
+    let behind = at;
+    while at < item.end && b" =:>".contains(&bytes[at]) {
+        at += 1;
+    }
+    let separated = bytes.get(behind..at).is_some_and(|s| s.iter().any(|b| *b == b'=' || *b == b':'));
+    if name.is_empty() || !separated {
+        return (Vec::new(), item.start);
+    }
+    (name.to_ascii_lowercase(), at)
+}
+
+/// The last statement that begins in the bytes before `at`.
+fn statement_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let from = at.saturating_sub(NEAR);
+    let text = &bytes[from..at];
+    let starts = |i: usize| {
+        let free = i == 0 || !text[i - 1].is_ascii_alphanumeric() && text[i - 1] != b'_';
+        free && VERBS.iter().any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
+    };
+    let start = (0..text.len()).rev().find(|&i| starts(i))?;
+    Some(&text[start..])
+}
+
+/// The statement that begins soon after `at`, on this line or the next.
+fn statement_after(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let text = &bytes[at..bytes.len().min(at + NEAR)];
+    let starts = |i: usize| {
+        VERBS.iter().any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
+    };
+    let start = (0..text.len()).find(|&i| starts(i))?;
+    let lines = text[..start].iter().filter(|b| **b == b'\n').count();
+    (lines <= 2).then(|| &text[start..])
+}
+
+/// The placeholders of a statement that stand for secrets.
+fn wanted(sql: &[u8]) -> Vec<Wanted> {
+    let mut secret: Vec<Range<usize>> = Vec::new();
+    let into = sql.iter().take(14).position(|b| *b == b'(').unwrap_or(0);
+    if sql.get(..7).is_some_and(|v| v.eq_ignore_ascii_case(b"insert ") || v.eq_ignore_ascii_case(b"replace"))
+        && let Some(insert) = text::Insert::parse(sql, into)
+        && let Some(row) = text::list(sql, insert.rows)
+    {
+        secret.extend(insert.secret.iter().filter_map(|column| row.items.get(*column).cloned()));
+    }
+    let mut all = Vec::new();
+    let (mut at, mut number) = (0, 0);
+    while at < sql.len() {
+        if sql[at] == b'\'' {
+            at = read::quoted(sql, at).map_or(at + 1, |value| value.next.max(at + 1));
+            continue;
+        }
+        let Some(len) = placeholder(sql, at) else {
+            at += 1;
+            continue;
+        };
+        number += 1;
+        let label = sql[at..at + len].to_ascii_lowercase();
+        let inserted = secret.iter().any(|item| item.contains(&at));
+        if inserted || compared(&sql[..at]).is_some_and(names::is_secret) {
+            all.push(numbered(number, label));
+        }
+        at += len;
+    }
+    all
+}
+
+/// A placeholder that carries its number is known by that number, one with a name by its name.
+fn numbered(count: usize, text: Vec<u8>) -> Wanted {
+    let name = match text[0] {
+        b':' => &text[1..],
+        b'%' => text.strip_prefix(b"%(").and_then(|t| t.strip_suffix(b")s")).unwrap_or_default(),
+        _ => &text[..],
+    };
+    let digits = std::str::from_utf8(&text[1..]).unwrap_or_default();
+    let number = if text[0] == b'$' { digits.parse().unwrap_or(count) } else { count };
+    Wanted { number, label: name.to_vec() }
+}
+
+/// The length of the placeholder at `at`.
+fn placeholder(sql: &[u8], at: usize) -> Option<usize> {
+    let rest = &sql[at..];
+    let word = |from: usize| {
+        rest[from..].iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count()
+    };
+    let before = at.checked_sub(1).map_or(b' ', |i| sql[i]);
+    match rest[0] {
+        b'?' => Some(1),
+        b'$' | b'@' if word(1) > 0 => Some(1 + word(1)),
+        b':' if before != b':' && !before.is_ascii_alphanumeric() && word(1) > 0 => Some(1 + word(1)),
+        b'%' if rest.starts_with(b"%s") => Some(2),
+        b'%' if rest.starts_with(b"%(") => Some(4 + word(2)).filter(|len| *len <= rest.len()),
+        _ => None,
+    }
+}
+
+/// The column that is set to or compared with what follows.
+fn compared(before: &[u8]) -> Option<&[u8]> {
+    let text = before.trim_ascii_end();
+    let text = text.strip_suffix(b"=").or_else(|| text.strip_suffix(b"like"))?.trim_ascii_end();
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"_.\"`[]\\".contains(b);
+    let len = text.iter().rev().take(64).take_while(|b| name(b)).count();
+    Some(&text[text.len() - len..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted;
+
+    fn numbers(sql: &str) -> Vec<usize> {
+        wanted(sql.as_bytes()).into_iter().map(|w| w.number).collect()
+    }
+
+    #[test]
+    fn placeholders_are_counted_through_the_statement() {
+        assert_eq!(numbers("insert into users (email, password, id) values (?, ?, ?)"), [2]);
+        assert_eq!(numbers("update users set name=?, passwd = ? where id=?"), [2]);
+        assert_eq!(numbers("select * from u where login = $2 and \"u\".\"pwd\" = $1"), [1]);
+        assert_eq!(numbers("insert into [U] ([Mail],[Password]) values (@p0, @p1)"), [2]);
+        assert_eq!(numbers("insert into users (email, id) values (?, ?)"), []);
+        assert_eq!(numbers("select password from users where id=?"), []);
+        let named = wanted(b"update u set password=%(pw)s where id=:id");
+        assert_eq!(named[0].label, b"pw");
+    }
+}

@@ -1,0 +1,93 @@
+//! The password within a URL's userinfo, in any scheme and within any other text.
+//!
+//! A URL without a password is no finding; the values of its query belong to other rules.
+
+mod userinfo;
+
+use super::accept::Accept;
+use super::read::Value;
+use super::value::Proof;
+use super::{Detector, Found, Memory, Rank, Window};
+use crate::finding::{Layer, Layers};
+use crate::rules::Rule;
+
+/// Reads URLs.
+pub(crate) struct Uri {
+    accept: Accept,
+}
+
+/// The marks of a URL as one encoding writes them.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks {
+    pub(crate) colon: &'static [u8],
+    pub(crate) at: &'static [u8],
+    pub(crate) slash: &'static [u8],
+}
+
+const PLAIN: Marks = Marks { colon: b":", at: b"@", slash: b"/" };
+/// JSON may escape a slash.
+const ESCAPED: Marks = Marks { colon: b":", at: b"@", slash: b"\\/" };
+const PERCENT: Marks = Marks { colon: b"%3a", at: b"%40", slash: b"%2f" };
+const TWICE: Marks = Marks { colon: b"%253a", at: b"%2540", slash: b"%252f" };
+
+impl Uri {
+    pub(crate) fn new(index: u16, rule: &Rule) -> Self {
+        Uri { accept: Accept::new(index, rule, Rank::Uri) }
+    }
+
+    fn report(&self, window: &Window<'_>, span: std::ops::Range<usize>, found: &mut Found) {
+        let text = &window.bytes[span.clone()];
+        if text.contains(&b'%') {
+            let plain = percent_decoded(text);
+            if plain != text {
+                let layers = Layers::NONE.with(Layer::Percent);
+                self.accept.decoded(&plain, span, Proof::Delimited, layers, found);
+                return;
+            }
+        }
+        self.accept.value(window, &Value::new(span, Proof::Delimited), found);
+    }
+}
+
+impl Detector for Uri {
+    fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
+        let literal = &window.bytes[window.literal()];
+        let start = window.literal().end;
+        let span = match literal.to_ascii_lowercase().as_slice() {
+            b"://" => userinfo::password(window.bytes, start, PLAIN),
+            b":\\/\\/" => userinfo::password(window.bytes, start, ESCAPED),
+            b"%3a%2f%2f" => userinfo::password(window.bytes, start, PERCENT),
+            b"%253a%252f%252f" => userinfo::password(window.bytes, start, TWICE),
+            // Another literal is the `@` of a text without a scheme, and what must follow it.
+            _ => userinfo::before_at(window.bytes, window.at),
+        };
+        if let Some(span) = span {
+            self.report(window, span, found);
+        }
+    }
+}
+
+/// Undoes percent-encoding, up to twice.
+pub(crate) fn percent_decoded(text: &[u8]) -> Vec<u8> {
+    let once = percent_once(text);
+    if once.contains(&b'%') && once.len() < text.len() { percent_once(&once) } else { once }
+}
+
+fn percent_once(text: &[u8]) -> Vec<u8> {
+    let hex = |b: Option<&u8>| b.and_then(|b| char::from(*b).to_digit(16)).map(|d| d as u8);
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        match (text[at], hex(text.get(at + 1)), hex(text.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(high << 4 | low);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}

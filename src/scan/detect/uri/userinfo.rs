@@ -1,0 +1,211 @@
+//! Where the password of a userinfo starts and ends, when it may hold `@ / : # ?` as they are.
+//!
+//! It judges the URL, not the password.
+
+use std::ops::Range;
+
+use super::Marks;
+
+/// The longest userinfo and host that is looked at.
+const LONGEST: usize = 1 << 10;
+/// The longest name of a user.
+const USER: usize = 128;
+
+/// The password of the URL whose `://` ends at `start`.
+pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range<usize>> {
+    let all = &bytes[start..bytes.len().min(start + LONGEST)];
+    // Most URLs have no userinfo: they show it before the first space.
+    let user = user_len(all, marks)?;
+    let url = &all[..url_len(all, marks)];
+    let from = user + marks.colon.len();
+    let rest = url.get(from..)?;
+    let end = last_at(rest, user == 0, marks)?;
+    if end == 0 {
+        return None;
+    }
+    if is_filler(&rest[..end]) && user > 0 {
+        return Some(start..start + user);
+    }
+    Some(start + from..start + from + end)
+}
+
+/// The name before the first colon, which a slash or an `@` must not come before.
+fn user_len(text: &[u8], marks: Marks) -> Option<usize> {
+    for at in 0..text.len().min(USER) {
+        let rest = &text[at..];
+        if starts(rest, marks.colon) {
+            return Some(at);
+        }
+        let ends = matches!(rest[0], 0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'?' | b'#');
+        if ends || starts(rest, marks.slash) || starts(rest, marks.at) || rest[0] == b',' {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the URL ends for the text around it.
+fn url_len(text: &[u8], marks: Marks) -> usize {
+    let encoded = marks.colon.len() > 1;
+    let ends = |at: usize| match text[at] {
+        0..=b' ' | 0x7f | b'"' | b'`' | b'<' | b'>' => true,
+        b'\'' => true,
+        b'&' => encoded || text[at..].starts_with(b"&quot;"),
+        b'\\' => !starts(&text[at..], b"\\/"),
+        _ => false,
+    };
+    (0..text.len()).find(|&at| ends(at)).unwrap_or(text.len())
+}
+
+/// The `@` that ends the password: the last one before the end of the host.
+fn last_at(text: &[u8], no_user: bool, marks: Marks) -> Option<usize> {
+    let slash = find(text, marks.slash, 0).unwrap_or(text.len());
+    if let Some(at) = last_before(text, 0, slash, marks) {
+        return Some(at);
+    }
+    // `host:8080/a@b` is a path; `user:pa/ss@host` is a password.
+    let before = text.get(..slash)?;
+    if !no_user && before.len() <= 5 && before.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let first = find(text, marks.at, slash)?;
+    let end = find(text, marks.slash, first).unwrap_or(text.len());
+    let at = last_before(text, first, end, marks)?;
+    (no_user || host_is_full(&text[at + marks.at.len()..])).then_some(at)
+}
+
+/// The last `@` in `from..to` that a host may follow. Behind `host?name=` it belongs to the query.
+fn last_before(text: &[u8], from: usize, to: usize, marks: Marks) -> Option<usize> {
+    let mut last: Option<usize> = None;
+    let mut next = find(text, marks.at, from);
+    while let Some(at) = next.filter(|at| *at < to) {
+        let after = at + marks.at.len();
+        if last.is_some_and(|kept| query_begins(&text[kept..at])) {
+            break;
+        }
+        if host_begins(&text[after..]) {
+            last = Some(at);
+        }
+        next = find(text, marks.at, after);
+    }
+    last
+}
+
+fn query_begins(host: &[u8]) -> bool {
+    let Some(mark) = host.iter().position(|b| *b == b'?') else { return false };
+    let name = host[mark + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_');
+    let len = name.count();
+    len > 0 && host.get(mark + 1 + len) == Some(&b'=')
+}
+
+/// Whether a host, or what stands for one, may begin here.
+fn host_begins(text: &[u8]) -> bool {
+    match text.first() {
+        None => true,
+        Some(b) => b.is_ascii_alphanumeric() || b"[/_*${%<(\\".contains(b) || !b.is_ascii(),
+    }
+}
+
+/// Whether it is a host for sure: a name with a dot or a port, an address, `localhost`.
+fn host_is_full(text: &[u8]) -> bool {
+    let len = text.iter().take_while(|b| b.is_ascii_alphanumeric() || b".-_".contains(b)).count();
+    let (host, next) = (&text[..len], text.get(len));
+    host.starts_with(b"localhost")
+        || host.contains(&b'.')
+        || text.starts_with(b"[")
+        || !host.is_empty() && matches!(next, Some(b':' | b'/' | b'%') | None)
+}
+
+/// What stands in the place of a password when the name is the token.
+fn is_filler(text: &[u8]) -> bool {
+    text == b"x-oauth-basic"
+}
+
+/// The password of `user:PASSWORD@tcp(host:3306)/db`, whose `@` is at `at`.
+pub(crate) fn before_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let from = at.saturating_sub(256);
+    let head = &bytes[from..at];
+    let breaks = |b: &u8| *b <= b' ' || b"\"'`<>{}[](),;|".contains(b);
+    let start = head.iter().rposition(breaks).map_or(0, |i| i + 1);
+    let token = &head[start..];
+    let colon = token.iter().position(|b| *b == b':')?;
+    // `dsn=user:…`: the name starts behind the sign.
+    let name = token[..colon].rsplit(|b| *b == b'=').next()?;
+    let named = name.iter().all(|b| b.is_ascii_alphanumeric() || b"._-%@+".contains(b));
+    let password = &token[colon + 1..];
+    let slashes = password.starts_with(b"//");
+    (named && !name.is_empty() && !password.is_empty() && !slashes)
+        .then(|| from + start + colon + 1..at)
+}
+
+fn starts(text: &[u8], mark: &[u8]) -> bool {
+    text.len() >= mark.len() && text[..mark.len()].eq_ignore_ascii_case(mark)
+}
+
+fn find(text: &[u8], mark: &[u8], from: usize) -> Option<usize> {
+    let first = mark[0];
+    let mut at = from;
+    loop {
+        at += memchr::memchr(first, text.get(at..)?)?;
+        if starts(&text[at..], mark) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ESCAPED, PERCENT, PLAIN};
+    use super::*;
+
+    fn found(url: &str, marks: Marks) -> Option<&str> {
+        let mark = [marks.colon, marks.slash, marks.slash].concat();
+        let start = find(url.as_bytes(), &mark, 0).unwrap() + mark.len();
+        password(url.as_bytes(), start, marks).map(|span| &url[span])
+    }
+
+    #[test]
+    fn the_last_at_before_the_end_of_the_host_decides() {
+        let cases = [
+            ("postgres://u:secret@host/db", Some("secret")),
+            ("redis://:secret@host:6379/0", Some("secret")),
+            ("rtsp://u:a@b@10.0.0.1:554/x", Some("a@b")),
+            ("amqp://u:a/b@host.example:5672//", Some("a/b")),
+            ("mongodb://u:a#b?c@host1:1,host2:2/db", Some("a#b?c")),
+            ("https://u:a:b?@pypi.example/simple", Some("a:b?")),
+            ("https://u:pw@host/path?mail=a@b.example", Some("pw")),
+            ("https://u:pw@host?mail=a@b.example", Some("pw")),
+            ("oracle://u:pw@//host:1521/x", Some("pw")),
+            ("https://tok:x-oauth-basic@github.example/x", Some("tok")),
+            ("postgres://u:secret@", Some("secret")),
+            ("https://u:@host/", None),
+            ("https://user@host/", None),
+            ("http://host:8080/a@b", None),
+            ("http://host:8080/a@b.example/c", None),
+            ("https://medium.example/@user:x", None),
+            ("http://host:80/?q=a:b@c", None),
+            ("http://[::1]:80/", None),
+            ("https://host/ x:y@z", None),
+            ("http://host:port/a@b", None),
+        ];
+        for (url, password) in cases {
+            assert_eq!(found(url, PLAIN), password, "{url}");
+        }
+        assert_eq!(found(r"http:\/\/u:pw@host\/x", ESCAPED), Some("pw"));
+        assert_eq!(found("x%3A%2F%2Fu%3Apw%40host%3A1%2F", PERCENT), Some("pw"));
+    }
+
+    #[test]
+    fn a_dsn_without_a_scheme() {
+        let at = |text: &str| text.rfind('@').unwrap();
+        for (text, value) in [
+            ("dsn root:a@b:c@tcp(h:1)/x", Some("a@b:c")),
+            ("dsn=root:pw@tcp(h:1)/x", Some("pw")),
+            ("mail to root@tcp(h)", None),
+        ] {
+            let span = before_at(text.as_bytes(), at(text));
+            assert_eq!(span.map(|s| &text[s]), value, "{text}");
+        }
+    }
+}
