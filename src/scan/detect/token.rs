@@ -122,6 +122,11 @@ impl Pattern {
         self.regex.find(text).map(|m| m.end())
     }
 
+    /// Where the whole of the last match ended that had a group 1.
+    pub(crate) fn last_end(&self) -> Option<usize> {
+        self.groups.get(0).map(|(_, end)| end)
+    }
+
     /// Group 1 of a match at the start of `text`, or the whole match.
     pub(crate) fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
         if self.regex.captures_len() == 1 {

@@ -67,6 +67,7 @@ impl<'w> Arguments<'w> {
         let end = bytes.len().min(name.end + LONGEST);
         let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
         let mut style = Style::Shell;
+        let mut program_quoted = false;
         if let Some(quote) = read::opening(bytes, at) {
             let after = at + quote;
             let next = bytes.get(after..end)?;
@@ -78,6 +79,7 @@ impl<'w> Arguments<'w> {
                 Style::List
             } else {
                 // The program alone was quoted, as Windows does.
+                program_quoted = true;
                 Style::Shell
             };
             at = after;
@@ -86,7 +88,7 @@ impl<'w> Arguments<'w> {
             return None;
         }
         let around = match style {
-            Style::Shell => open_quote(bytes, name.start),
+            Style::Shell if !program_quoted => open_quote(bytes, name.start),
             _ => None,
         };
         Some(Arguments { bytes, at, end, left: COUNT, style, around })

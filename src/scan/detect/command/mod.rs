@@ -101,9 +101,10 @@ impl Detector for Command {
             self.hexadecimal(window, &mut memory.text, found);
             return;
         }
-        let Some(mut arguments) = argv::Arguments::after(window.bytes, window.literal()) else {
-            return;
-        };
+        // A keyword may go on behind the name, to be rarer.
+        let name = literal.iter().rposition(|b| !b" \"'\\".contains(b)).map_or(0, |last| last + 1);
+        let name = window.at..window.at + name;
+        let Some(mut arguments) = argv::Arguments::after(window.bytes, name) else { return };
         let text = &mut memory.text;
         let mut previous: &[u8] = b"";
         while let Some(argument) = arguments.next_argument() {

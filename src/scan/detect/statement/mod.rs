@@ -12,7 +12,7 @@ use regex::bytes::Regex;
 
 use super::accept::Accept;
 use super::read::{self, Value};
-use super::token::Pattern;
+use super::token::{Pattern, starts_cleanly};
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::rules::{Rule, ValueForm, pattern};
@@ -50,21 +50,27 @@ impl Statement {
         memory.pattern.as_mut()
     }
 
-    /// The value of a match that starts at `start`.
-    fn value(&self, bytes: &[u8], start: usize, pattern: &mut Pattern) -> Option<Value> {
+    /// The value of a match that starts at `start` and reaches to `at`.
+    fn value(&self, bytes: &[u8], start: usize, at: usize, pattern: &mut Pattern) -> Option<Value> {
         let text = &bytes[start..bytes.len().min(start + LONGEST)];
         if matches!(self.form, ValueForm::Group | ValueForm::Name | ValueForm::Opaque) {
             let group = pattern.value(text)?;
+            if start + pattern.last_end().unwrap_or(group.end) <= at {
+                return None;
+            }
             let span = start + group.start..start + group.end;
             let quote = span.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
             let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
             return Some(Value::new(span, proof));
         }
-        let at = start + pattern.end(text)?;
+        let from = start + pattern.end(text)?;
+        if from <= at {
+            return None;
+        }
         match self.form {
-            ValueForm::Quoted => read::quoted(bytes, at),
-            ValueForm::Line => read::line(bytes, at),
-            _ => read::word(bytes, at),
+            ValueForm::Quoted => read::quoted(bytes, from),
+            ValueForm::Line => read::line(bytes, from),
+            _ => read::word(bytes, from),
         }
     }
 }
@@ -73,10 +79,11 @@ impl Detector for Statement {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let Some(pattern) = self.pattern(memory) else { return };
         for start in window.at.saturating_sub(self.lead)..=window.at {
-            let Some(value) = self.value(window.bytes, start, pattern) else { continue };
-            if value.span.end <= window.at {
+            // A pattern sees no byte before its start.
+            if !starts_cleanly(window.bytes, start) && is_word(window.bytes[start]) {
                 continue;
             }
+            let Some(value) = self.value(window.bytes, start, window.at, pattern) else { continue };
             let text = &window.bytes[value.span.clone()];
             let other = match self.form {
                 ValueForm::Name if account::plausible(text) => Some("the name of an account"),
@@ -94,6 +101,10 @@ impl Detector for Statement {
             (self.source.clone(), "the keyword is there, the pattern does not fit".to_owned())
         });
     }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether no person wrote it: it goes from digits to letters, or changes case, time and again.

@@ -71,7 +71,8 @@ fn last_at(text: &[u8], no_user: bool, marks: Marks) -> Option<usize> {
     let first = find(text, marks.at, slash)?;
     let end = find(text, marks.slash, first).unwrap_or(text.len());
     let at = last_before(text, first, end, marks)?;
-    (no_user || host_is_full(&text[at + marks.at.len()..])).then_some(at)
+    let host = &text[at + marks.at.len()..];
+    (no_user || text[..at].last() != Some(&b'/') && host_is_full(host)).then_some(at)
 }
 
 /// The last `@` in `from..to` that a host may follow. Behind `host?name=` it belongs to the query.
@@ -113,7 +114,7 @@ fn host_is_full(text: &[u8]) -> bool {
     host.starts_with(b"localhost")
         || host.contains(&b'.')
         || text.starts_with(b"[")
-        || !host.is_empty() && matches!(next, Some(b':' | b'/' | b'%') | None)
+        || !host.is_empty() && matches!(next, Some(b':' | b'/'))
 }
 
 /// What stands in the place of a password when the name is the token.

@@ -273,8 +273,8 @@ mod tests {
         assert_eq!(numbers("update users set name=?, passwd = ? where id=?"), [2]);
         assert_eq!(numbers("select * from u where login = $2 and \"u\".\"pwd\" = $1"), [1]);
         assert_eq!(numbers("insert into [U] ([Mail],[Password]) values (@p0, @p1)"), [2]);
-        assert_eq!(numbers("insert into users (email, id) values (?, ?)"), []);
-        assert_eq!(numbers("select password from users where id=?"), []);
+        assert_eq!(numbers("insert into users (email, id) values (?, ?)"), [0; 0]);
+        assert_eq!(numbers("select password from users where id=?"), [0; 0]);
         let named = wanted(b"update u set password=%(pw)s where id=:id");
         assert_eq!(named[0].label, b"pw");
     }
