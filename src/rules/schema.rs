@@ -121,6 +121,8 @@ pub enum ValueForm {
     Word,
     /// After the match: a quoted string.
     Quoted,
+    /// After the match: a quoted string, or a word that ends its line.
+    Last,
     /// After the match: the rest of the line.
     Line,
     /// Group 1, where it cannot be the name of an account.

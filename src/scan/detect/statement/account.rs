@@ -38,7 +38,7 @@ fn changes(text: &[u8]) -> usize {
         _ => 3,
     };
     let is_change = |w: &&[u8]| class(w[0]) != class(w[1]) && class(w[0]) != 1;
-    if text.iter().any(|b| class(*b) == 3) || !text.iter().any(u8::is_ascii_uppercase) {
+    if !text.iter().any(u8::is_ascii_uppercase) {
         return 0;
     }
     text.windows(2).filter(is_change).count()
@@ -54,10 +54,10 @@ fn domain_after_at(text: &[u8]) -> bool {
 }
 
 fn attack(text: &[u8]) -> bool {
-    let marks: [&[u8]; 9] =
-        [b"${", b"../", b"<", b"://", b"\\x", b"%s", b"' or", b"()", b"GET /"];
+    let marks: [&[u8]; 10] =
+        [b"${", b"$(", b"../", b"<", b"://", b"\\x", b"%s", b"' or", b"()", b"GET /"];
     marks.iter().any(|mark| text.windows(mark.len()).any(|w| w == *mark))
-        || b"'\"$(|;&`".contains(&text[0])
+        || b"'\"`".contains(&text[0])
 }
 
 #[cfg(test)]

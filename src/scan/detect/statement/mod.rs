@@ -70,6 +70,7 @@ impl Statement {
         match self.form {
             ValueForm::Quoted => read::quoted(bytes, from),
             ValueForm::Line => read::line(bytes, from),
+            ValueForm::Last => read::word(bytes, from).filter(|v| ends_line(bytes, v)),
             _ => read::word(bytes, from),
         }
     }
@@ -101,6 +102,13 @@ impl Detector for Statement {
             (self.source.clone(), "the keyword is there, the pattern does not fit".to_owned())
         });
     }
+}
+
+/// Whether a bare word is the last of its line, or of the string that quotes the line.
+fn ends_line(bytes: &[u8], value: &Value) -> bool {
+    let rest = &bytes[value.span.end..];
+    let rest = &rest[rest.iter().take_while(|b| **b == b' ').count()..];
+    value.proof == Proof::Quoted || rest.first().is_none_or(|b| b"\r\n\"'\\".contains(b))
 }
 
 fn is_word(byte: u8) -> bool {
