@@ -64,7 +64,10 @@ impl Plan {
             add(Box::new(uri::Uri::new(index, rule)), &mut rule.keywords.iter().map(AsRef::as_ref));
         }
         for (index, rule) in of(DetectorKind::Block) {
-            add(Box::new(block::Block::new(index, rule)), &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(
+                Box::new(block::Block::new(index, rule)),
+                &mut rule.keywords.iter().map(AsRef::as_ref),
+            );
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);

@@ -117,18 +117,18 @@ impl Pattern {
         Pattern { regex, groups }
     }
 
-    /// Where a match at the start of `text` ends.
-    pub(crate) fn end(&self, text: &[u8]) -> Option<usize> {
-        self.regex.find(text).map(|m| m.end())
+    /// The first match in `text` from `from` on: the whole of it, and group 1 where there is one.
+    pub(crate) fn search(
+        &mut self,
+        text: &[u8],
+        from: usize,
+    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
+        let whole = self.regex.captures_read_at(&mut self.groups, text, from)?.range();
+        let group = self.groups.get(1).map(|(start, end)| start..end);
+        Some((whole, group.filter(|g| !g.is_empty())))
     }
 
-    /// Where the whole of the last match ended that had a group 1.
-    pub(crate) fn last_end(&self) -> Option<usize> {
-        self.groups.get(0).map(|(_, end)| end)
-    }
-
-    /// Group 1 of a match at the start of `text`, or the whole match.
-    pub(crate) fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
+    fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
         if self.regex.captures_len() == 1 {
             return self.regex.find(text).map(|m| m.range()).filter(|r| !r.is_empty());
         }

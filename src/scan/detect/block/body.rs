@@ -77,7 +77,10 @@ fn line_run(text: &[u8], line: Range<usize>, width: usize) -> Option<Range<usize
 /// Whether what stands at `at` is a line end as one line writes it.
 fn joined(text: &[u8], at: usize) -> bool {
     let rest = &text[at..];
-    rest.starts_with(b"\\") || rest.starts_with(b" ") || rest.starts_with(b"%") || rest.starts_with(b"#012")
+    rest.starts_with(b"\\")
+        || rest.starts_with(b" ")
+        || rest.starts_with(b"%")
+        || rest.starts_with(b"#012")
 }
 
 fn line_end(text: &[u8], from: usize) -> usize {

@@ -93,7 +93,10 @@ mod tests {
             assert_eq!(found(&format!("k=\"{key}\" x")), Some(key.as_str()), "{end:?}");
         }
         let percent = "-----BEGIN%20PRIVATE%20KEY-----";
-        assert!(found(&format!("{percent}%0A{}-----END%20PRIVATE%20KEY-----", body(1, "%0A"))).is_some());
+        assert!(
+            found(&format!("{percent}%0A{}-----END%20PRIVATE%20KEY-----", body(1, "%0A")))
+                .is_some()
+        );
     }
 
     #[test]
@@ -102,7 +105,11 @@ mod tests {
         for end in ["\n", "\\n", "\n12:00:01 app: "] {
             let key = format!("{head}{end}{}", body(3, end));
             let key = key.strip_suffix(end).unwrap();
-            assert_eq!(found(&format!("{key}{end}something else happened here")), Some(key), "{end:?}");
+            assert_eq!(
+                found(&format!("{key}{end}something else happened here")),
+                Some(key),
+                "{end:?}"
+            );
             assert_eq!(found(key), Some(key), "{end:?}");
         }
         let wrapped = format!(
@@ -114,7 +121,8 @@ mod tests {
 
     #[test]
     fn mentions_placeholders_and_public_parts_are_no_keys() {
-        let certificate = format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----", body(9, "\n"));
+        let certificate =
+            format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----", body(9, "\n"));
         for text in [
             certificate.as_str(),
             "-----BEGIN PRIVATE KEY-----",

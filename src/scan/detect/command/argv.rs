@@ -53,7 +53,8 @@ impl<'w> Arguments<'w> {
             }
         }
         let rest = &bytes[name.end..];
-        let tail = rest.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b));
+        let tail =
+            rest.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b));
         let mut at = name.end + tail.count();
         let tail = &bytes[name.end..at];
         let known = tail.is_empty()
@@ -73,7 +74,9 @@ impl<'w> Arguments<'w> {
             let next = bytes.get(after..end)?;
             style = if next.starts_with(b" a1=") {
                 Style::Audit
-            } else if next.starts_with(b",") || next.starts_with(b" \"") || next.starts_with(b" '")
+            } else if next.starts_with(b",")
+                || next.starts_with(b" \"")
+                || next.starts_with(b" '")
                 || next.starts_with(b" \\")
             {
                 Style::List
@@ -115,7 +118,9 @@ impl<'w> Arguments<'w> {
         let rest = self.bytes.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
         // The next command, a redirection, or the end of the string around this one.
         let stops: [&[u8]; 6] = [b"|", b";", b"&", b">", b"<", b"\\n"];
-        if self.around.is_some_and(|quote| rest.starts_with(quote)) || stops.iter().any(|stop| rest.starts_with(stop)) {
+        if self.around.is_some_and(|quote| rest.starts_with(quote))
+            || stops.iter().any(|stop| rest.starts_with(stop))
+        {
             return None;
         }
         self.shell_word()

@@ -33,7 +33,13 @@ struct Argument {
 /// Long options that carry a password in any program. A reader of keys sees them where flag and value
 /// stand side by side; in records and lists it does not.
 const LONG: [&[u8]; 8] = [
-    b"--password", b"--passwd", b"--pass", b"--pwd", b"--passphrase", b"--token", b"--secret",
+    b"--password",
+    b"--passwd",
+    b"--pass",
+    b"--pwd",
+    b"--passphrase",
+    b"--token",
+    b"--secret",
     b"--api-key",
 ];
 
@@ -53,7 +59,9 @@ impl Command {
             if !record {
                 return None;
             }
-            let behind = |flag: &&&[u8]| argument.starts_with(flag) && argument.get(flag.len()) == Some(&b'=');
+            let behind = |flag: &&&[u8]| {
+                argument.starts_with(flag) && argument.get(flag.len()) == Some(&b'=')
+            };
             match LONG.iter().find(behind) {
                 Some(flag) => Some(flag.len() + 1),
                 None => (LONG.contains(&previous) && !argument.starts_with(b"-")).then_some(0),

@@ -40,7 +40,11 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     for (index, field) in fields().enumerate() {
         let empty = matches!(field, b"-" | b"(empty)");
         if wanted.contains(&index) && !empty && (wanted != HTTP || follows_user(row, index)) {
-            accept.value(window, &Value::new(at..at + field.trim_ascii_end().len(), Proof::Delimited), found);
+            accept.value(
+                window,
+                &Value::new(at..at + field.trim_ascii_end().len(), Proof::Delimited),
+                found,
+            );
         }
         at += field.len() + 1;
     }
@@ -50,7 +54,8 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 fn follows_user(row: &[u8], index: usize) -> bool {
     let field = |at: usize| row.split(|b| *b == b'\t').nth(at).unwrap_or_default();
     let tags = field(index - 2);
-    let is_tags = tags == b"(empty)" || tags.iter().all(|b| b.is_ascii_uppercase() || b"_:,".contains(b));
+    let is_tags =
+        tags == b"(empty)" || tags.iter().all(|b| b.is_ascii_uppercase() || b"_:,".contains(b));
     is_tags && !tags.is_empty() && !matches!(field(index - 1), b"-" | b"")
 }
 
@@ -58,7 +63,8 @@ fn follows_user(row: &[u8], index: usize) -> bool {
 fn is_connection<'r>(mut fields: impl Iterator<Item = &'r [u8]>) -> bool {
     let (Some(time), Some(uid)) = (fields.next(), fields.next()) else { return false };
     let time = time.rsplit(|b| *b == b' ').next().unwrap_or(time);
-    let is_time = time.contains(&b'.') && time.iter().all(|b| b.is_ascii_digit() || b".-T:Z".contains(b));
+    let is_time =
+        time.contains(&b'.') && time.iter().all(|b| b.is_ascii_digit() || b".-T:Z".contains(b));
     is_time && uid.len() >= 12 && uid.iter().all(u8::is_ascii_alphanumeric)
 }
 

@@ -19,7 +19,9 @@ const LINE: usize = 2 << 10;
 
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
     let literal = &window.bytes[window.literal()];
-    if literal.eq_ignore_ascii_case(b"auth plain") || literal.eq_ignore_ascii_case(b"authenticate plain") {
+    if literal.eq_ignore_ascii_case(b"auth plain")
+        || literal.eq_ignore_ascii_case(b"authenticate plain")
+    {
         plain_mechanism(window, accept, plain, found);
     } else {
         answer(window, accept, plain, found);
@@ -97,10 +99,11 @@ fn last_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
     let mut text = &bytes[line.clone()];
     loop {
         let trimmed = text.trim_ascii_end();
-        let trimmed = [b"\\n".as_slice(), b"\\r", b"\"", b"'", b"]", b"}", b")", b"[0x0d]", b"[0x0a]"]
-            .iter()
-            .find_map(|end| trimmed.strip_suffix(*end))
-            .unwrap_or(trimmed);
+        let trimmed =
+            [b"\\n".as_slice(), b"\\r", b"\"", b"'", b"]", b"}", b")", b"[0x0d]", b"[0x0a]"]
+                .iter()
+                .find_map(|end| trimmed.strip_suffix(*end))
+                .unwrap_or(trimmed);
         if trimmed.len() == text.len() {
             break;
         }
@@ -108,7 +111,8 @@ fn last_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
     }
     let len = text.iter().rev().take_while(|b| is_base64(**b)).count();
     let start = text.len() - len;
-    let free = text[..start].last().is_none_or(|b| b" \t\"'>:[(=".contains(b) || b.is_ascii_whitespace());
+    let free =
+        text[..start].last().is_none_or(|b| b" \t\"'>:[(=".contains(b) || b.is_ascii_whitespace());
     (len >= 4 && free).then(|| line.start + start..line.start + text.len())
 }
 

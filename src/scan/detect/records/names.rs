@@ -4,8 +4,22 @@
 
 /// What the name of a secret's column ends with, without its separators.
 const ENDINGS: [&[u8]; 16] = [
-    b"password", b"passwd", b"passphrase", b"passcode", b"userpass", b"dbpass", b"pwd", b"secret",
-    b"token", b"apikey", b"secretkey", b"accesskey", b"privatekey", b"pincode", b"cvv", b"plainpass",
+    b"password",
+    b"passwd",
+    b"passphrase",
+    b"passcode",
+    b"userpass",
+    b"dbpass",
+    b"pwd",
+    b"secret",
+    b"token",
+    b"apikey",
+    b"secretkey",
+    b"accesskey",
+    b"privatekey",
+    b"pincode",
+    b"cvv",
+    b"plainpass",
 ];
 
 /// Names that are one word and mean it.
@@ -33,10 +47,13 @@ mod tests {
 
     #[test]
     fn the_end_of_the_name_decides() {
-        for name in ["password", "user_pwd", "[Users].[Password]", "\"apiKey\"", "reset_token", "pass"] {
+        for name in
+            ["password", "user_pwd", "[Users].[Password]", "\"apiKey\"", "reset_token", "pass"]
+        {
             assert!(is_secret(name.as_bytes()), "{name}");
         }
-        for name in ["password_hash", "encrypted_password", "token_count", "bypass", "shipping", ""] {
+        for name in ["password_hash", "encrypted_password", "token_count", "bypass", "shipping", ""]
+        {
             assert!(!is_secret(name.as_bytes()), "{name}");
         }
     }

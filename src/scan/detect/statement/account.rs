@@ -67,9 +67,22 @@ mod tests {
     #[test]
     fn names_are_names_and_passwords_are_not() {
         for name in [
-            "root", "oracle12", "john.smith", "JohnSmith42", "ACME\\john", "j@acme.example",
-            "WEB01$", "svc-deploy_2", "4740", "ubuntu!", "${jndi:x}", "user@host", "Administrator",
-            "b'admin'", "a!", "ec2-user",
+            "root",
+            "oracle12",
+            "john.smith",
+            "JohnSmith42",
+            "ACME\\john",
+            "j@acme.example",
+            "WEB01$",
+            "svc-deploy_2",
+            "4740",
+            "ubuntu!",
+            "${jndi:x}",
+            "user@host",
+            "Administrator",
+            "b'admin'",
+            "a!",
+            "ec2-user",
         ] {
             assert!(plausible(name.as_bytes()), "{name}");
         }

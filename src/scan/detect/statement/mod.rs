@@ -6,6 +6,7 @@ mod account;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::Regex;
@@ -15,10 +16,14 @@ use super::read::{self, Value};
 use super::token::{Pattern, starts_cleanly};
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
-use crate::rules::{Rule, ValueForm, pattern};
+use crate::rules::{Rule, ValueForm, pattern, pattern_unanchored};
 
 /// The longest text that a pattern is tried on, from the start of the match.
-const LONGEST: usize = 4 << 10;
+const LONGEST: usize = 16 << 10;
+/// How far behind its keyword a match may reach that starts before it.
+const NEAR: usize = 640;
+/// How many matches are looked at that end before the keyword.
+const TRIES: usize = 8;
 
 /// One rule's detector.
 pub(crate) struct Statement {
@@ -44,34 +49,52 @@ impl Statement {
     fn pattern<'m>(&self, memory: &'m mut Memory) -> Option<&'m mut Pattern> {
         if memory.pattern.is_none() {
             // The check of the rule set has compiled it before, so it compiles.
-            let regex = self.compiled.get_or_init(|| pattern(&self.source).ok()).as_ref()?.clone();
+            let compile = if self.lead == 0 { pattern } else { pattern_unanchored };
+            let regex = self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()?.clone();
             memory.pattern = Some(Pattern::new(regex));
         }
         memory.pattern.as_mut()
     }
 
-    /// The value of a match that starts at `start` and reaches to `at`.
-    fn value(&self, bytes: &[u8], start: usize, at: usize, pattern: &mut Pattern) -> Option<Value> {
-        let text = &bytes[start..bytes.len().min(start + LONGEST)];
-        if matches!(self.form, ValueForm::Group | ValueForm::Name | ValueForm::Opaque) {
-            let group = pattern.value(text)?;
-            if start + pattern.last_end().unwrap_or(group.end) <= at {
+    /// The value of a match that holds the keyword at `at`.
+    fn value(&self, bytes: &[u8], at: usize, pattern: &mut Pattern) -> Option<Value> {
+        if self.lead == 0 {
+            let text = &bytes[at..bytes.len().min(at + LONGEST)];
+            // A pattern that starts at the keyword sees no byte before it.
+            let free = starts_cleanly(bytes, at) || !is_word(bytes[at]);
+            let (whole, group) = pattern.search(text, 0).filter(|_| free)?;
+            let group = group.unwrap_or(whole.clone());
+            return self.read(bytes, at + whole.end, at + group.start..at + group.end);
+        }
+        let text = &bytes[..bytes.len().min(at + NEAR)];
+        let mut from = at.saturating_sub(self.lead);
+        for _ in 0..TRIES {
+            let (whole, group) = pattern.search(text, from)?;
+            if whole.start > at {
                 return None;
             }
-            let span = start + group.start..start + group.end;
-            let quote = span.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
-            let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
-            return Some(Value::new(span, proof));
+            let free = starts_cleanly(bytes, whole.start) || !is_word(bytes[whole.start]);
+            if whole.end > at && free {
+                let group = group.unwrap_or(whole.clone());
+                return self.read(bytes, whole.end, group);
+            }
+            from = whole.start + 1;
         }
-        let from = start + pattern.end(text)?;
-        if from <= at {
-            return None;
-        }
+        None
+    }
+
+    /// The value in the form that the rule says.
+    fn read(&self, bytes: &[u8], from: usize, group: Range<usize>) -> Option<Value> {
         match self.form {
             ValueForm::Quoted => read::quoted(bytes, from),
             ValueForm::Line => read::line(bytes, from),
             ValueForm::Last => read::word(bytes, from).filter(|v| ends_line(bytes, v)),
-            _ => read::word(bytes, from),
+            ValueForm::Word => read::word(bytes, from),
+            ValueForm::Group | ValueForm::Name | ValueForm::Opaque => {
+                let quote = group.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
+                let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
+                Some(Value::new(group, proof))
+            }
         }
     }
 }
@@ -79,28 +102,24 @@ impl Statement {
 impl Detector for Statement {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let Some(pattern) = self.pattern(memory) else { return };
-        for start in window.at.saturating_sub(self.lead)..=window.at {
-            // A pattern sees no byte before its start.
-            if !starts_cleanly(window.bytes, start) && is_word(window.bytes[start]) {
-                continue;
-            }
-            let Some(value) = self.value(window.bytes, start, window.at, pattern) else { continue };
-            let text = &window.bytes[value.span.clone()];
-            let other = match self.form {
-                ValueForm::Name if account::plausible(text) => Some("the name of an account"),
-                ValueForm::Opaque if !is_opaque(text) => Some("words"),
-                _ => None,
-            };
-            if let Some(what) = other {
-                self.accept.refuse(value.span, what, found);
-                return;
-            }
-            self.accept.value(window, &value, found);
+        let Some(value) = self.value(window.bytes, window.at, pattern) else {
+            self.accept.refuse(window.literal(), "the keyword without the pattern", found);
             return;
+        };
+        let text = &window.bytes[value.span.clone()];
+        let other = match self.form {
+            ValueForm::Name if account::plausible(text) => Some("the name of an account"),
+            ValueForm::Opaque if !is_opaque(text) => Some("words"),
+            _ => None,
+        };
+        match other {
+            Some(what) => {
+                self.accept.refuse(value.span, what, found);
+            }
+            None => {
+                self.accept.value(window, &value, found);
+            }
         }
-        found.note(window.literal(), || {
-            (self.source.clone(), "the keyword is there, the pattern does not fit".to_owned())
-        });
     }
 }
 

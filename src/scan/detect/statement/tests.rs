@@ -51,6 +51,78 @@ fn wrong(scanner: &Scanner, rule: &Rule) -> Vec<String> {
 #[test]
 fn every_example_gives_its_one_value() {
     let scanner = scanner();
-    let wrong: Vec<String> = scanner.rules().iter().flat_map(|rule| wrong(&scanner, rule)).collect();
+    let wrong: Vec<String> =
+        scanner.rules().iter().flat_map(|rule| wrong(&scanner, rule)).collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Cut, doubled and spoiled examples: whatever comes, no detector may panic or report past the end.
+#[test]
+fn damaged_text_does_no_harm() {
+    let scanner = scanner();
+    let mut scratch = scanner.scratch();
+    let rules: Vec<&Rule> = scanner.rules().iter().collect();
+    let mut seed = 1u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below.max(1)
+    };
+    let spoil: [&[u8]; 12] =
+        [b"\"", b"'", b"\\", b"\n", b"@", b":", b"%", b"(", b"\xff", b"\0", b"://", b"-----BEGIN "];
+    for rule in rules {
+        for example in rule.examples.hit.iter().chain(rule.examples.miss.iter()) {
+            let text = fill(example, 3).replace(['«', '»'], "").into_bytes();
+            for _ in 0..24 {
+                let mut text = text.clone();
+                for _ in 0..1 + random(4) {
+                    let at = random(text.len() + 1);
+                    match random(3) {
+                        0 => text.truncate(at),
+                        1 => drop(text.splice(at..at, spoil[random(spoil.len())].iter().copied())),
+                        _ => drop(text.drain(at..(at + random(9)).min(text.len()))),
+                    }
+                }
+                let _ = scanner.scan_slice(&mut scratch, &text, |finding| {
+                    assert!(finding.bytes.end <= text.len() as u64);
+                    assert!(!finding.secret.expose().is_empty(), "{}", finding.rule);
+                    ControlFlow::Continue(())
+                });
+            }
+        }
+    }
+}
+
+/// Text that is nothing but the beginnings of shapes must cost no more than a fixed sum a byte.
+#[test]
+fn hostile_text_stays_linear() {
+    let scanner = scanner();
+    let mut scratch = scanner.scratch();
+    let starts = [
+        "://",
+        "://a:",
+        "://a:@",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "PuTTY-User-Key-File-2: ",
+        "\"kty\"",
+        "{\"kty\"",
+        "insert into t (password) values (",
+        "binding parameter [1",
+        "mysql -p ",
+        "proctitle=00",
+        "code is ",
+        "334 UGFzc3dvcmQ6\n",
+        "a:b@tcp(",
+        "pass ",
+        "user \\\"",
+        "invalid user ",
+        "\t1\tget\t",
+    ];
+    for start in starts {
+        let text = start.repeat((256 << 10) / start.len());
+        let before = std::time::Instant::now();
+        let _ = scanner.scan_slice(&mut scratch, text.as_bytes(), |_| ControlFlow::Continue(()));
+        let took = before.elapsed();
+        assert!(took.as_secs() < 20, "{start:?} took {took:?}");
+    }
 }

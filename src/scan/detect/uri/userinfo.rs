@@ -14,13 +14,17 @@ const USER: usize = 128;
 /// The password of the URL whose `://` ends at `start`.
 pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range<usize>> {
     let all = &bytes[start..bytes.len().min(start + LONGEST)];
-    // Most URLs have no userinfo: they show it before the first space.
+    // Most URLs have no userinfo: they show it before the first space, or by having no `@`.
     let user = user_len(all, marks)?;
+    find(all, marks.at, user)?;
     let url = &all[..url_len(all, marks)];
     let from = user + marks.colon.len();
     let rest = url.get(from..)?;
     let end = last_at(rest, user == 0, marks)?;
     if end == 0 {
+        return None;
+    }
+    if is_example(&all[..user], &rest[..end]) {
         return None;
     }
     if is_filler(&rest[..end]) && user > 0 {
@@ -115,6 +119,13 @@ fn host_is_full(text: &[u8]) -> bool {
         || host.contains(&b'.')
         || text.starts_with(b"[")
         || !host.is_empty() && matches!(next, Some(b':' | b'/'))
+}
+
+/// `user:password@`, as documentation writes it.
+fn is_example(user: &[u8], password: &[u8]) -> bool {
+    let any = |words: &[&[u8]], text: &[u8]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
+    any(&[b"user", b"username", b"usr", b"login", b"name", b"id"], user)
+        && any(&[b"pass", b"password", b"passwd", b"pwd", b"pw", b"secret", b"token"], password)
 }
 
 /// What stands in the place of a password when the name is the token.

@@ -100,7 +100,8 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     let limit = bytes.len().min(at + 64);
     // The mark may end with the bracket, or with the first label.
     let from = at.saturating_sub(2);
-    let open = bytes[from..limit].iter().position(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'@'));
+    let open =
+        bytes[from..limit].iter().position(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'@'));
     let Some(open) = open.map(|i| from + i) else { return };
     let list = if matches!(bytes[open], b'$' | b'@') {
         let end = open + memchr::memchr(b'\n', &bytes[open..]).unwrap_or(bytes.len() - open);
@@ -159,7 +160,8 @@ fn label(bytes: &[u8], item: Range<usize>) -> (Vec<u8>, usize) {
     while at < item.end && b" =:>".contains(&bytes[at]) {
         at += 1;
     }
-    let separated = bytes.get(behind..at).is_some_and(|s| s.iter().any(|b| *b == b'=' || *b == b':'));
+    let separated =
+        bytes.get(behind..at).is_some_and(|s| s.iter().any(|b| *b == b'=' || *b == b':'));
     if name.is_empty() || !separated {
         return (Vec::new(), item.start);
     }
@@ -172,7 +174,9 @@ fn statement_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let text = &bytes[from..at];
     let starts = |i: usize| {
         let free = i == 0 || !text[i - 1].is_ascii_alphanumeric() && text[i - 1] != b'_';
-        free && VERBS.iter().any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
+        free && VERBS
+            .iter()
+            .any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
     };
     let start = (0..text.len()).rev().find(|&i| starts(i))?;
     Some(&text[start..])
@@ -182,7 +186,9 @@ fn statement_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
 fn statement_after(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let text = &bytes[at..bytes.len().min(at + NEAR)];
     let starts = |i: usize| {
-        VERBS.iter().any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
+        VERBS
+            .iter()
+            .any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
     };
     let start = (0..text.len()).find(|&i| starts(i))?;
     let lines = text[..start].iter().filter(|b| **b == b'\n').count();
@@ -193,7 +199,9 @@ fn statement_after(bytes: &[u8], at: usize) -> Option<&[u8]> {
 fn wanted(sql: &[u8]) -> Vec<Wanted> {
     let mut secret: Vec<Range<usize>> = Vec::new();
     let into = sql.iter().take(14).position(|b| *b == b'(').unwrap_or(0);
-    if sql.get(..7).is_some_and(|v| v.eq_ignore_ascii_case(b"insert ") || v.eq_ignore_ascii_case(b"replace"))
+    if sql
+        .get(..7)
+        .is_some_and(|v| v.eq_ignore_ascii_case(b"insert ") || v.eq_ignore_ascii_case(b"replace"))
         && let Some(insert) = text::Insert::parse(sql, into)
         && let Some(row) = text::list(sql, insert.rows)
     {
@@ -237,13 +245,19 @@ fn numbered(count: usize, text: Vec<u8>) -> Wanted {
 fn placeholder(sql: &[u8], at: usize) -> Option<usize> {
     let rest = &sql[at..];
     let word = |from: usize| {
-        rest[from..].iter().take(40).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count()
+        rest[from..]
+            .iter()
+            .take(40)
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
+            .count()
     };
     let before = at.checked_sub(1).map_or(b' ', |i| sql[i]);
     match rest[0] {
         b'?' => Some(1),
         b'$' | b'@' if word(1) > 0 => Some(1 + word(1)),
-        b':' if before != b':' && !before.is_ascii_alphanumeric() && word(1) > 0 => Some(1 + word(1)),
+        b':' if before != b':' && !before.is_ascii_alphanumeric() && word(1) > 0 => {
+            Some(1 + word(1))
+        }
         b'%' if rest.starts_with(b"%s") => Some(2),
         b'%' if rest.starts_with(b"%(") => Some(4 + word(2)).filter(|len| *len <= rest.len()),
         _ => None,

@@ -29,8 +29,10 @@ impl Insert {
         let open = from + bytes.get(from..limit)?.iter().position(|b| *b == b'(')?;
         let columns = list(bytes, open)?;
         let names = columns.items.iter().enumerate();
-        let secret: Vec<usize> =
-            names.filter(|(_, at)| names::is_secret(&bytes[(*at).clone()])).map(|(i, _)| i).collect();
+        let secret: Vec<usize> = names
+            .filter(|(_, at)| names::is_secret(&bytes[(*at).clone()]))
+            .map(|(i, _)| i)
+            .collect();
         if secret.is_empty() {
             return None;
         }
@@ -102,7 +104,8 @@ pub(crate) fn space(bytes: &[u8], mut at: usize) -> usize {
 /// The string that an item is: `'x'`, `N'x'`, or the first argument of a function that hashes it.
 pub(crate) fn literal(bytes: &[u8], item: Range<usize>) -> Option<Value> {
     let text = &bytes[item.clone()];
-    let word = text.iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    let word =
+        text.iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     let mut at = item.start + word;
     if word > 0 && bytes.get(at) == Some(&b'(') {
         at = space(bytes, at + 1);
