@@ -89,7 +89,7 @@ impl Buffer {
 }
 
 /// Bytes of the input's start that every chunk carries along.
-const HEAD: usize = 2048;
+pub(crate) const HEAD: usize = 2048;
 
 /// Cuts a reader into chunks.
 pub(crate) struct Chunker<R> {

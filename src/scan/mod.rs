@@ -12,7 +12,7 @@ use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use crate::chunk::{Buffer, Chunk, Chunker, Margins, Position};
+use crate::chunk::{self, Buffer, Chunk, Chunker, Margins, Position};
 use crate::error::Error;
 use crate::finding::{Finding, Place};
 use crate::rules::RuleSet;
@@ -25,6 +25,9 @@ use prefilter::Candidate;
 
 /// The aim for the size of a chunk's own part.
 pub(crate) const CHUNK: usize = 1 << 20;
+
+/// Up to this size a slice is one chunk.
+const WHOLE: usize = 256 << 20;
 
 /// What a chunk must know of its neighbours. Before: candidates whose value may start or reach in
 /// the chunk, and what those look at. After: what the chunk's last candidate looks at, and the
@@ -102,7 +105,17 @@ impl Scanner {
         bytes: &[u8],
         each: impl FnMut(Finding<'_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let head = &bytes[..bytes.len().min(2048)];
+        if bytes.len() > WHOLE {
+            // Offsets within a chunk are 32 bits wide. Reading from a slice cannot fail.
+            let mut each = each;
+            let mut flow = ControlFlow::Continue(());
+            let _ = self.scan_reader(scratch, bytes, |finding| {
+                flow = each(finding);
+                flow
+            });
+            return flow;
+        }
+        let head = &bytes[..bytes.len().min(chunk::HEAD)];
         let chunk = Chunk { bytes, own: 0..bytes.len(), start: Position::START, head };
         self.scan_chunk(scratch, &chunk, each)
     }

@@ -1,17 +1,118 @@
-//! The prefilter: where in the bytes a literal of some rule stands.
+//! The prefilter: where in a chunk the literals of the rules occur, and nothing else.
+//! It refuses to judge: boundaries, rules and decoding belong to the stages that follow.
 //!
-//! It never misses an occurrence and never reports one that is not there; what an occurrence means
-//! is not its business.
+//! The contract, which every engine keeps: [`Prefilter::find`] reports each occurrence of each
+//! literal, overlapping ones too, ASCII case-insensitively and with all other bytes exact. No
+//! false negative, ever; no false positive either. `reference` is that contract in terms of
+//! `aho-corasick` and serves wherever no vector engine fits; `simd` is held equal to it by test.
 
 mod reference;
+#[expect(unsafe_code, reason = "the vector instructions; every block says why it is sound")]
+mod simd;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use reference::Reference as Prefilter;
+use std::ops::Range;
+
+use reference::Reference;
+use simd::Searcher;
+#[allow(unused_imports, reason = "the example that measures them asks for it")]
+pub(crate) use simd::stats;
 
 /// One occurrence of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Candidate {
-    /// The offset of the literal's first byte.
+    /// Offset of the literal's first byte in the haystack.
     pub(crate) at: u32,
-    /// The literal's place in the list that the prefilter was made from.
+    /// Index of the literal in the list the prefilter was made of.
     pub(crate) literal: u16,
+}
+
+impl Candidate {
+    fn new(at: usize, literal: u16) -> Candidate {
+        // `Prefilter::find` has checked that every offset fits.
+        Candidate { at: at as u32, literal }
+    }
+}
+
+/// The engines there are; [`Prefilter::new`] takes the first that the machine supports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// 512-bit vectors with byte permutes over 128 entries (x86-64 with AVX-512 VBMI).
+    Avx512,
+    /// 256-bit vectors with nibble tables (x86-64).
+    Avx2,
+    /// 128-bit vectors with nibble tables (aarch64).
+    Neon,
+    /// Table look-ups a byte at a time: the vector engines' algorithm without vectors.
+    #[allow(dead_code, reason = "tests and benchmarks ask for it by name")]
+    Scalar,
+    /// `aho-corasick`.
+    #[allow(dead_code, reason = "tests and benchmarks ask for it by name")]
+    Reference,
+}
+
+/// An immutable multi-literal matcher, shared by all threads.
+#[derive(Debug)]
+pub(crate) struct Prefilter {
+    engine: Engine,
+}
+
+#[derive(Debug)]
+enum Engine {
+    Simd(Box<Searcher>),
+    Reference(Reference),
+}
+
+impl Prefilter {
+    /// Builds the fastest engine this machine has.
+    ///
+    /// Literals are 2 bytes or longer, in any case; an empty one never occurs.
+    ///
+    /// # Panics
+    /// With more than 65 536 literals, as `Candidate::literal` could not name them.
+    pub(crate) fn new(literals: &[&[u8]]) -> Prefilter {
+        [Kind::Avx512, Kind::Avx2, Kind::Neon]
+            .into_iter()
+            .find_map(|kind| Prefilter::with(kind, literals))
+            .unwrap_or_else(|| Prefilter::reference(literals))
+    }
+
+    /// Builds one engine by name; `None` where the machine or the literals do not suit it.
+    pub(crate) fn with(kind: Kind, literals: &[&[u8]]) -> Option<Prefilter> {
+        if kind == Kind::Reference {
+            return Some(Prefilter::reference(literals));
+        }
+        let engine = Engine::Simd(Box::new(Searcher::new(kind, literals)?));
+        Some(Prefilter { engine })
+    }
+
+    fn reference(literals: &[&[u8]]) -> Prefilter {
+        assert!(literals.len() <= 1 << 16, "more literals than a candidate can name");
+        Prefilter { engine: Engine::Reference(Reference::new(literals)) }
+    }
+
+    /// Appends every occurrence whose first byte lies in `range`, sorted by offset, then literal.
+    ///
+    /// The literal may extend past `range.end`, but lies wholly within `hay`.
+    ///
+    /// # Panics
+    /// If `range` is not within `hay`, or `hay` is 2 GiB or longer.
+    pub(crate) fn find(&self, hay: &[u8], range: Range<usize>, out: &mut Vec<Candidate>) {
+        assert!(i32::try_from(hay.len()).is_ok(), "a chunk of 2 GiB or more");
+        assert!(range.start <= range.end && range.end <= hay.len(), "a range outside its chunk");
+        match &self.engine {
+            Engine::Simd(searcher) => searcher.find(hay, range, out),
+            Engine::Reference(reference) => reference.find(hay, range, out),
+        }
+    }
+
+    /// How many positions pass the sieve, how many of these the probe, and how many are true.
+    #[allow(dead_code, reason = "benchmarks ask for it")]
+    pub(crate) fn census(&self, hay: &[u8]) -> [usize; 3] {
+        match &self.engine {
+            Engine::Simd(searcher) => searcher.census(hay),
+            Engine::Reference(_) => [0; 3],
+        }
+    }
 }
