@@ -33,6 +33,10 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     if wanted.is_empty() {
         return;
     }
+    if literal.starts_with(b"query ") || literal.starts_with(b"executing") {
+        trailing(window, accept, &wanted, found);
+        return;
+    }
     let line = at..at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
     if literal.starts_with(b"binding parameter") {
         one_a_line(window, accept, line, &wanted, found);
@@ -40,6 +44,19 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         typed(window, accept, line, &wanted, found);
     } else {
         listed(window, accept, at, &wanted, found);
+    }
+}
+
+/// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line.
+fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut Found) {
+    let bytes = window.bytes;
+    let at = window.literal().end;
+    let Some(statement) = statement_after(bytes, at) else { return };
+    let line = &statement[..memchr::memchr(b'\n', statement).unwrap_or(statement.len())];
+    let start = bytes.len().min(at + NEAR) - statement.len();
+    if let Some(open) = memchr::memmem::rfind(line, b" [\"").or(memchr::memmem::rfind(line, b" ["))
+    {
+        listed(window, accept, start + open + 1, wanted, found);
     }
 }
 
