@@ -28,8 +28,13 @@ struct Wanted {
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: &mut Found) {
     let bytes = window.bytes;
     let at = window.literal().end;
-    let before = statement_before(bytes, window.at).map(wanted).filter(|w| !w.is_empty());
-    let wanted = before.or_else(|| statement_after(bytes, at).map(wanted)).unwrap_or_default();
+    // These print the statement behind the mark; one before it is another one.
+    let leads = [b"query ".as_slice(), b"executing", b"[parameters="];
+    let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
+        statement_after(bytes, at).map(wanted).unwrap_or_default()
+    } else {
+        statement_before(bytes, window.at).map(wanted).unwrap_or_default()
+    };
     if wanted.is_empty() {
         return;
     }
@@ -129,7 +134,9 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     for (index, item) in list.into_iter().enumerate() {
         let (label, start) = label(bytes, item.clone());
         let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
-        let placed = label.is_empty() && wanted.iter().any(|w| w.number == index + 1);
+        let number = std::str::from_utf8(&label).ok().and_then(|l| l.parse().ok());
+        let number = number.unwrap_or(if label.is_empty() { index + 1 } else { 0 });
+        let placed = wanted.iter().any(|w| w.number == number);
         if !(named || placed) || start >= item.end {
             continue;
         }
