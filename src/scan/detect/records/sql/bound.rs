@@ -28,9 +28,18 @@ struct Wanted {
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: &mut Found) {
     let bytes = window.bytes;
     let at = window.literal().end;
-    let before = statement_before(bytes, window.at).map(wanted).filter(|w| !w.is_empty());
-    let wanted = before.or_else(|| statement_after(bytes, at).map(wanted)).unwrap_or_default();
+    // These print the statement behind the mark; one before it is another one.
+    let leads = [b"query ".as_slice(), b"executing", b"[parameters="];
+    let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
+        statement_after(bytes, at).map(wanted).unwrap_or_default()
+    } else {
+        statement_before(bytes, window.at).map(wanted).unwrap_or_default()
+    };
     if wanted.is_empty() {
+        return;
+    }
+    if literal.starts_with(b"query ") || literal.starts_with(b"executing") {
+        trailing(window, accept, &wanted, found);
         return;
     }
     let line = at..at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
@@ -40,6 +49,19 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         typed(window, accept, line, &wanted, found);
     } else {
         listed(window, accept, at, &wanted, found);
+    }
+}
+
+/// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line.
+fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut Found) {
+    let bytes = window.bytes;
+    let at = window.literal().end;
+    let Some(statement) = statement_after(bytes, at) else { return };
+    let line = &statement[..memchr::memchr(b'\n', statement).unwrap_or(statement.len())];
+    let start = bytes.len().min(at + NEAR) - statement.len();
+    if let Some(open) = memchr::memmem::rfind(line, b" [\"").or(memchr::memmem::rfind(line, b" ["))
+    {
+        listed(window, accept, start + open + 1, wanted, found);
     }
 }
 
@@ -112,7 +134,9 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     for (index, item) in list.into_iter().enumerate() {
         let (label, start) = label(bytes, item.clone());
         let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
-        let placed = label.is_empty() && wanted.iter().any(|w| w.number == index + 1);
+        let number = std::str::from_utf8(&label).ok().and_then(|l| l.parse().ok());
+        let number = number.unwrap_or(if label.is_empty() { index + 1 } else { 0 });
+        let placed = wanted.iter().any(|w| w.number == number);
         if !(named || placed) || start >= item.end {
             continue;
         }
