@@ -287,6 +287,8 @@ const PROPERTIES: &[&str] = &[
 
 /// Words before `token`, `key`, `code` or `session` that name something public of that name.
 const OTHERS: &[&str] = &[
+    "accounting",
+    "acct",
     "bos",
     "cancel",
     "cancellation",
@@ -498,7 +500,7 @@ impl Vocabulary {
         // The last word of the phrase: behind it only words that leave the meaning alone.
         for end in (1..=words.count).rev() {
             if let Some((start, meaning)) = self.phrase(&words, end) {
-                return match self.before(&words, start, end) {
+                return match before(&words, start, meaning.kind) {
                     true => Judged::Other,
                     false => Judged::Telling(meaning),
                 };
@@ -542,17 +544,24 @@ impl Vocabulary {
         found.copied()
     }
 
-    fn before(&self, words: &Words, start: usize, end: usize) -> bool {
-        let head = words.get(end - 1);
-        let shared = [&b"token"[..], b"tokens", b"key", b"keys", b"code", b"session", b"sid"];
-        let public =
-            |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
-        let other = start > 0 && shared.contains(&head) && is_in(words.get(start - 1), OTHERS);
-        other || (0..start).any(public)
-    }
-
     fn somewhere(&self, words: &Words, end: usize) -> bool {
         (1..end).any(|end| self.phrase(words, end).is_some())
+    }
+}
+
+/// Whether the words before a phrase make it something public. Nobody calls a password that.
+fn before(words: &Words, start: usize, kind: Kind) -> bool {
+    let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
+    let other = start > 0 && kind != Kind::Password && is_in(words.get(start - 1), OTHERS);
+    other || (0..start).any(public)
+}
+
+/// Whether text is the name of a column or field rather than a value of one.
+pub(crate) fn is_name(text: &[u8]) -> bool {
+    let plain = text.iter().all(|b| b.is_ascii_lowercase() || *b == b'_');
+    plain && {
+        let words = Words::split(text);
+        words.count > 0 && is_in(words.get(words.count - 1), PROPERTIES)
     }
 }
 
@@ -642,6 +651,17 @@ pub(crate) fn read(bytes: &[u8], mut stem: Range<usize>) -> Key {
     let dashes = text::run(&bytes[..stem.start], start, |b| b == b'-');
     start += text::run(&bytes[..stem.start], start, |b| matches!(b, b'-' | b'.' | b'$'));
     Key { span: start..end, dashes }
+}
+
+/// The key with the word before it, where a single blank stands between: `API Key`.
+pub(crate) fn with_word_before(bytes: &[u8], key: &Key) -> Option<Key> {
+    let blank = key.span.start.checked_sub(1)?;
+    if key.dashes > 0 || bytes[blank] != b' ' {
+        return None;
+    }
+    let low = blank.saturating_sub(24);
+    let length = bytes[low..blank].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    (length > 0).then(|| Key { span: blank - length..key.span.end, dashes: 0 })
 }
 
 fn is_key_byte(bytes: &[u8], at: usize) -> bool {

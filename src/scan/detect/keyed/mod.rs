@@ -20,6 +20,9 @@ use shape::Reading;
 /// How many values one key may have: a list of passwords, say.
 const VALUES: usize = 8;
 
+/// Words in plain text that may stand before the last word of a key.
+const WORDS_BEFORE: usize = 2;
+
 /// The detector of all keyed rules.
 pub(crate) struct Keyed {
     vocabulary: Vocabulary,
@@ -30,6 +33,25 @@ impl Keyed {
     pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
         let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
         Keyed { vocabulary: Vocabulary::new(rules), ids }
+    }
+
+    /// The key around a stem, and what it says. `API Key` says it with the words before it.
+    fn key(&self, bytes: &[u8], stem: Range<usize>) -> (Key, Judged) {
+        let key = key::read(bytes, stem);
+        let judged = self.vocabulary.judge(&bytes[key.span.clone()]);
+        let mut longer = key.clone();
+        for _ in 0..WORDS_BEFORE {
+            if judged != Judged::NoPhrase {
+                break;
+            }
+            let Some(next) = key::with_word_before(bytes, &longer) else { break };
+            longer = next;
+            let judged = self.vocabulary.judge(&bytes[longer.span.clone()]);
+            if judged != Judged::NoPhrase {
+                return (longer, judged);
+            }
+        }
+        (key, judged)
     }
 
     fn id(&self, rule: u16) -> String {
@@ -56,6 +78,13 @@ impl Keyed {
                     return;
                 }
             }
+        }
+        // `secret "name"` and `("password", "username")` name things.
+        let name = reading.shape == "neighbour"
+            && (meaning.vague || key::is_name(&bytes[value.clone()]));
+        if name {
+            self.say(found, meaning, value, "a name");
+            return;
         }
         let layers = layers(reading, &bytes[value.clone()]);
         let class = self.classify(&bytes[value.clone()], meaning, reading, layers, memory);
@@ -121,8 +150,8 @@ impl Keyed {
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let key = key::read(bytes, window.literal());
-        let meaning = match self.vocabulary.judge(&bytes[key.span.clone()]) {
+        let (key, judged) = self.key(bytes, window.literal());
+        let meaning = match judged {
             Judged::Telling(meaning) => meaning,
             other => {
                 found.note(key.span.clone(), || {

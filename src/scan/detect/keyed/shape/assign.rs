@@ -86,6 +86,11 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     }
     let end_of_key = here;
     here = text::skip_blank(bytes, here);
+    // `Unseal Key 1: x`
+    let number = text::run(bytes, here, |b| b.is_ascii_digit());
+    if here > end_of_key && (1..=2).contains(&number) {
+        here = text::skip_blank(bytes, here + number);
+    }
     here += text::run(bytes, here, |b| b == b'.').min(LEADERS);
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];

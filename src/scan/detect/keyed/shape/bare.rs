@@ -39,7 +39,7 @@ pub(crate) fn read(
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
     let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
     let end = match () {
-        () if query => query_end(bytes, start, line),
+        () if query => query_end(bytes, start, line, found.delimiter == Delimiter::Percent),
         () if closer.is_some() => {
             closer.and_then(|c| memchr::memchr(c, &bytes[start..line])).map_or(line, |n| start + n)
         }
@@ -63,13 +63,19 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
 }
 
 /// In a query or form: up to the next pair, or what cannot stand in a URL.
-fn query_end(bytes: &[u8], start: usize, line: usize) -> usize {
+fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool) -> usize {
     let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
-    for escape in [&b"%26"[..], b"%2526", b"%0A", b"%0D", b"%20HTTP", b"%22", b"%7D", b";"] {
+    if let Some(n) = memchr::memchr(b';', &bytes[start..end]) {
+        if text::key_follows(bytes, start + n + 1) {
+            end = start + n;
+        }
+    }
+    // Where the whole query is a value of another one, its own delimiters are encoded.
+    let escapes: [&[u8]; 7] = [b"%26", b"%2526", b"%0A", b"%0D", b"%20", b"%22", b"%7D"];
+    for escape in escapes.iter().filter(|_| nested) {
         if let Some(n) = memchr::memmem::find(&bytes[start..end], escape) {
-            let pair = escape != b";" || text::key_follows(bytes, start + n + 1);
-            end = if pair { start + n } else { end };
+            end = start + n;
         }
     }
     end

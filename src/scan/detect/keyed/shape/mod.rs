@@ -11,6 +11,7 @@ mod named;
 mod opener;
 pub(crate) mod percent;
 mod prose;
+mod tabbed;
 mod tuple;
 
 use std::ops::Range;
@@ -64,8 +65,8 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 6] =
-    [element::read, named::read, assign::read, tuple::read, flag::read, prose::read];
+const SHAPES: [fn(&At<'_>) -> Fit; 7] =
+    [element::read, named::read, assign::read, tabbed::read, tuple::read, flag::read, prose::read];
 
 /// The values of a key, by the first shape that fits.
 pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> std::vec::IntoIter<Reading> {

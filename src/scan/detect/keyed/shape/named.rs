@@ -37,11 +37,17 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(name) = name_before(bytes, key_start) else { return Fit::No };
     // The key may be a value and have one of its own: `cmd=mysql --password=x`.
     let direct = assign::delimited(at).is_some() && at.quote.is_none();
+    if let Some(value) = labelled(at, name) {
+        return Some(value).into();
+    }
     if direct || !NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return Fit::No;
     }
     if let Some(body) = part_body(bytes, at.after) {
         return Some(body).into();
+    }
+    if let Some(content) = element_content(bytes, at) {
+        return Some(content).into();
     }
     match value_after(bytes, at.after) {
         Some(values) => Fit::Values(values),
@@ -93,7 +99,7 @@ fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
     let mut here = after;
     while here < limit {
         let byte = bytes[here];
-        if b"{}<>".contains(&byte) {
+        if b"{<>".contains(&byte) {
             return None;
         }
         let word = text::identifier(bytes, here);
@@ -145,4 +151,49 @@ fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
     let reading =
         Reading { value, proof: Proof::Delimited, layer: None, encoded: false, shape: "form part" };
     (stop > start).then_some(reading)
+}
+
+/// `<property name="connection.password">x</property>`: the content of the element.
+fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
+    let close = text::skip_blank(bytes, at.after);
+    if !at.closed || bytes.get(close) != Some(&b'>') {
+        return None;
+    }
+    let line = text::line_end(bytes, close + 1, 1024);
+    let end = memchr::memchr(b'<', &bytes[close + 1..line])? + close + 1;
+    let value = close + 1..end;
+    let (proof, layer) = (Proof::Quoted, None);
+    let reading = Reading { value, proof, layer, encoded: false, shape: "name and content" };
+    (end > close + 1).then_some(reading)
+}
+
+/// `cs1Label=password cs1=x`: the custom fields of ArcSight's Common Event Format.
+fn labelled(at: &At<'_>, name: &[u8]) -> Option<Reading> {
+    let field = name.strip_suffix(b"Label").filter(|_| name == b"Label")?;
+    debug_assert!(field.is_empty());
+    let bytes = at.bytes;
+    // `name_before` gives the last word; the field's own name stands before it.
+    let label = at.key.span.start - b"Label=".len();
+    let letters = bytes[..label].iter().rev().take(8);
+    let length = letters.take_while(|b| b.is_ascii_alphanumeric()).count();
+    let field = &bytes[label - length..label];
+    let line = text::line_end(bytes, at.after, 512);
+    let mut from = at.after;
+    loop {
+        let n = memchr::memmem::find(&bytes[from..line], field)?;
+        let end = from + n + field.len();
+        let starts = bytes[..from + n].ends_with(b" ");
+        if length > 0 && starts && bytes.get(end) == Some(&b'=') {
+            let start = end + 1;
+            // A value ends where the next ` key=` starts.
+            let stop = (start..line)
+                .find(|&i| bytes[i] == b' ' && text::key_follows(bytes, i + 1))
+                .unwrap_or(line);
+            let value = start..stop;
+            let (proof, layer) = (Proof::Delimited, None);
+            let reading = Reading { value, proof, layer, encoded: false, shape: "labelled field" };
+            return (stop > start).then_some(reading);
+        }
+        from = end;
+    }
 }

@@ -46,16 +46,30 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::No;
     }
     let line = text::line_end(bytes, at.after, 256);
-    let mut here = at.after;
+    let here = at.after;
     // 密码是X: no blank stands between the words.
     let glued = COPULAS.iter().find(|c| c[0] >= 0x80 && bytes[here..line].starts_with(c));
     if let Some(copula) = glued {
         return value(bytes, here + copula.len(), line).into();
     }
+    // "old password X replaced": a word right after the key, if it is none of a sentence.
+    let mut values: Vec<Reading> = Vec::new();
+    if at.quote.is_none() && at.after < line {
+        values.extend(value(bytes, at.after, line).filter(|value| value.proof == Proof::Prose));
+    }
+    if let Some(value) = sentence(bytes, here, line) {
+        values.push(value);
+    }
+    if values.is_empty() { Fit::No } else { Fit::Values(values) }
+}
+
+/// The value behind a copula.
+fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
+    let mut here = from;
     for _ in 0..WORDS {
         let start = text::skip_blank(bytes, here);
         if start == here || start >= line {
-            return Fit::No;
+            return None;
         }
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
@@ -68,16 +82,16 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             let again = &bytes[next..next + following];
             let goes_on = [&b"set"[..], b"now", b"changed", b"reset", b"to", b"as", b"currently"];
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
-                return value(bytes, next, line).into();
+                return value(bytes, next, line);
             }
         } else if text.ends_with(b":") && text.len() > 1 {
-            return value(bytes, text::skip_blank(bytes, end), line).into();
+            return value(bytes, text::skip_blank(bytes, end), line);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
-            return Fit::No;
+            return None;
         }
         here = end;
     }
-    Fit::No
+    None
 }
 
 fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
@@ -99,7 +113,7 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     let line = line.min(start + VALUE);
     let length = bytes[start.min(line)..line]
         .iter()
-        .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>".contains(b))
+        .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>\x1b".contains(b))
         .count();
     let mut end = start + length;
     while end > start && b".,;:)]".contains(&bytes[end - 1]) {

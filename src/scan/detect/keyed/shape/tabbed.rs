@@ -1,0 +1,23 @@
+//! Keys and values between tabs: `password<TAB>x<TAB>user<TAB>y`.
+//!
+//! A header of columns looks the same, so the value has to look like none of its names.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::{key, text};
+use crate::scan::detect::value::Proof;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
+    if bytes.get(at.after) != Some(&b'\t') || !matches!(before, None | Some(b'\t' | b'\n')) {
+        return Fit::No;
+    }
+    let start = at.after + 1;
+    let line = text::line_end(bytes, start, 1024);
+    let end = memchr::memchr(b'\t', &bytes[start..line]).map_or(line, |n| start + n);
+    if end == start || key::is_name(&bytes[start..end]) {
+        return Fit::Empty;
+    }
+    let (proof, layer, shape) = (Proof::Colon, None, "tabbed");
+    Some(Reading { value: start..end, proof, layer, encoded: false, shape }).into()
+}
