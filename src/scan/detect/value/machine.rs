@@ -7,6 +7,9 @@ use super::text::{Shape, Value, is_hex};
 use super::word::{is_next_key, is_technical};
 use super::{Class, Kind, Proof};
 
+/// Signs of structures, which no alphabet of tokens has.
+const STRUCTURE: &[u8] = b"(){}[]<>\"'`,;|\\";
+
 /// The verdict on the value of a key for tokens, secrets or sessions.
 pub(super) fn class(value: &Value<'_>) -> Class {
     let core = value.core();
@@ -72,7 +75,7 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
         return Some(if shape.digits == 0 { "punctuation" } else { "a number" });
     }
     let made = made(text);
-    if shape.has_any(b"(){}[]<>\"'`,;|\\") && made.longest < 20 {
+    if shape.has_any(STRUCTURE) && !holds_token(text) {
         return Some("a structure");
     }
     if shape.wide > 0 && shape.digits == 0 {
@@ -90,7 +93,8 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
 /// Why a value that a structure set off is a name.
 fn set_off(text: &[u8], shape: &Shape, made: &Made) -> Option<&'static str> {
     let mixed = shape.digits > 0 && shape.letters() + shape.wide > 0;
-    if mixed && shape.has_any(b"!#$^~?") {
+    // Signs that names have no use for, outside addresses, classes and packages.
+    if mixed && shape.has_any(b"!#$^~?") && made.parts <= 3 && !shape.has_any(b".:/|") {
         return None;
     }
     if made.of_words() {
@@ -135,6 +139,18 @@ fn in_text(value: &Value<'_>, text: &[u8], shape: &Shape, made: &Made) -> Option
     let three = shape.lower > 0 && shape.upper > 0 && shape.digits > 0;
     let plain = shape.marks == 0 && shape.digits > 1;
     (text.len() < 16 && !three && !plain).then_some("an identifier")
+}
+
+/// Whether a long part between the signs of a structure is no name.
+fn holds_token(text: &[u8]) -> bool {
+    text.split(|b| STRUCTURE.contains(b)).any(|part| {
+        let (shape, made) = (Shape::of(part), made(part));
+        part.len() >= 20
+            && shape.digits > 0
+            && shape.letters() > 3
+            && made.longest >= 16
+            && !made.of_words()
+    })
 }
 
 /// `job_1445144423722_0082`: each part is a number or a word.

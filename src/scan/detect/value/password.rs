@@ -179,6 +179,15 @@ fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'s
     // Base64 has slashes too, and no words between them.
     let mixed = shape.upper > 0 && shape.lower > 0 && !made(text).of_words();
     let path = shape.has(b'/') && !mixed;
+    let numbers = text.split(|b| b"-_./:".contains(b));
+    let number = |part: &&[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let last = text.rsplit(|b| *b == b':').next().unwrap_or_default();
+    let counted = shape.has(b':') && number(&last);
+    let constant =
+        shape.lower + shape.marks + shape.wide == 0 && shape.digits <= 2 && text.len() <= 8;
+    if counted || constant || numbers.filter(number).count() > 2 {
+        return Some("a name");
+    }
     if path || host || line || id || numbered {
         return Some("a name");
     }

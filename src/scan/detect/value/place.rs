@@ -126,6 +126,7 @@ fn is_windows_path(text: &[u8]) -> bool {
         [drive, b':', b'/', next, ..] => {
             drive.is_ascii_alphabetic() && next.is_ascii_alphanumeric()
         }
+        [b'\\', b'\\', b'?' | b'.', b'\\', ..] => true,
         [b'\\', b'\\', host, ..] => {
             host.is_ascii_alphanumeric() && text[3..].contains(&b'\\') && text.len() > 6
         }

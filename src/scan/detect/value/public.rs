@@ -3,7 +3,7 @@
 //!
 //! A UUID or hexadecimal under a key for secrets is not here: many providers issue such keys.
 
-use super::text::{Value, contains, is_word_byte, starts_any};
+use super::text::{Value, contains, is_in, is_word_byte, starts_any};
 use super::{Kind, Proof};
 
 /// What public values start with.
@@ -64,6 +64,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             return Some("a mail address");
         }
     }
+    if value.shape.has(b'-') && is_request_id(text) {
+        return Some("the id of a request");
+    }
     is_zero_uuid(text).then_some("an empty UUID")
 }
 
@@ -112,6 +115,19 @@ fn is_mail(text: &[u8]) -> bool {
         && domain.iter().all(|b| is_word_byte(*b) || matches!(b, b'.' | b'-'))
         && (2..domain.len()).contains(&top.len())
         && top.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+}
+
+/// `req-` and a UUID.
+fn is_request_id(text: &[u8]) -> bool {
+    const TAGS: &[&str] = &[
+        "build", "corr", "evt", "job", "msg", "req", "request", "run", "span", "task", "trace",
+        "txn",
+    ];
+    let Some(at) = text.iter().position(|b| matches!(b, b'-' | b'_' | b':')) else { return false };
+    let id = &text[at + 1..];
+    id.len() == 36
+        && is_in(TAGS, &text[..at])
+        && id.iter().all(|b| b.is_ascii_hexdigit() || *b == b'-')
 }
 
 fn is_zero_uuid(text: &[u8]) -> bool {

@@ -327,7 +327,7 @@ fn free_text_needs_more() {
         file.rs:12:5  db-creds  user.name  неверный  2FA  1st  v2.1  policies=[default]
         Token: Next:false  weak!  attempt 3 of 5  anna@mail.example
         svc-auth-7.internal.example  job_1445144423722_0082  keyring-23.5.0  sunshine  in
-        0x1459e38503a151a with timeout
+        0x1459e38503a151a with timeout  CPU0  sid:2  host-10-105-161-231
     ";
     benign(&[Password, Token], &[Colon, Prose], prose);
     let typed = "

@@ -18,6 +18,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.shape.has(b'@') && is_java_object(text) {
         return Some("an object");
     }
+    if value.shape.has(b'x') && is_pointer(text) {
+        return Some("an object");
+    }
     if value.shape.has_any(b"[<{(") && is_printed(value, value.text) {
         return Some("an object");
     }
@@ -83,6 +86,14 @@ fn is_java_object(text: &[u8]) -> bool {
             && hash.len() > 6
             && shape.lower > 0
             && shape.digits > 0
+}
+
+/// `NSImageView:0x7f8efa7db900`, `@0x7fef9d98856`: an address behind a class's name.
+fn is_pointer(text: &[u8]) -> bool {
+    let Some(at) = memchr::memmem::find(text, b"0x") else { return false };
+    let (name, hex) = (&text[..at], &text[at + 2..]);
+    let joined = matches!(name, [.., b':' | b'@']);
+    joined && (4..=16).contains(&hex.len()) && hex.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// `[object Object]`, `<Buffer 0a 1b>`, `#<User:0x00>`, `Token{78af589}`, `Token(42)`, `[12 bytes]`.
