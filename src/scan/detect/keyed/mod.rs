@@ -80,8 +80,8 @@ impl Keyed {
             }
         }
         // `secret "name"` and `("password", "username")` name things.
-        let name = reading.shape == "neighbour"
-            && (meaning.vague || key::is_name(&bytes[value.clone()]));
+        let name =
+            reading.shape == "neighbour" && (meaning.vague || key::is_name(&bytes[value.clone()]));
         if name {
             self.say(found, meaning, value, "a name");
             return;

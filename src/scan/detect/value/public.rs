@@ -67,7 +67,16 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.shape.has(b'-') && is_request_id(text) {
         return Some("the id of a request");
     }
+    if value.kind == Kind::Session && is_resource_id(text) {
+        return Some("the id of a resource");
+    }
     is_zero_uuid(text).then_some("an empty UUID")
+}
+
+/// `SM…`, `CA…`: two letters that name a kind, then 32 hexadecimal digits (Twilio's SIDs).
+fn is_resource_id(text: &[u8]) -> bool {
+    let hex = |b: &u8| b.is_ascii_digit() || (b'a'..=b'f').contains(b);
+    text.len() == 34 && text[..2].iter().all(u8::is_ascii_uppercase) && text[2..].iter().all(hex)
 }
 
 /// `python-requests/2.25.1`, `HTTP/1.1`, `okhttp/4.9.1`.

@@ -70,5 +70,16 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     // Fernet: under `token` it is Keystone's bearer token.
     let fernet = value.kind == Kind::Password && text.starts_with(b"gAAAAA") && text.len() >= 80;
     let armoured = value.shape.has(b'[') && contains(text, b"ENC[") && text.ends_with(b"]");
-    (fernet || armoured).then_some("ciphertext")
+    (fernet || armoured || is_braced(text)).then_some("ciphertext")
+}
+
+/// `{base64}` and nothing else: Maven's and Jenkins' way to mark what they have encrypted.
+fn is_braced(text: &[u8]) -> bool {
+    let inner = text.strip_prefix(b"{").and_then(|rest| rest.strip_suffix(b"}"));
+    inner.is_some_and(|inner| {
+        let base64 = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
+        let mixed =
+            inner.iter().any(u8::is_ascii_uppercase) && inner.iter().any(u8::is_ascii_lowercase);
+        inner.len() >= 24 && mixed && inner.iter().all(base64)
+    })
 }

@@ -54,7 +54,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     // "old password X replaced": a word right after the key, if it is none of a sentence.
     let mut values: Vec<Reading> = Vec::new();
-    if at.quote.is_none() && at.after < line {
+    if at.quote.is_none() && text::skip_blank(bytes, at.after) > at.after {
         values.extend(value(bytes, at.after, line).filter(|value| value.proof == Proof::Prose));
     }
     if let Some(value) = sentence(bytes, here, line) {
