@@ -79,10 +79,7 @@ impl Keyed {
                 }
             }
         }
-        // `secret "name"` and `("password", "username")` name things.
-        let name =
-            reading.shape == "neighbour" && (meaning.vague || key::is_name(&bytes[value.clone()]));
-        if name {
+        if self.names_something(&bytes[value.clone()], meaning, reading) {
             self.say(found, meaning, value, "a name");
             return;
         }
@@ -114,6 +111,22 @@ impl Keyed {
         let mut new = Match::new(meaning.rule, value, confidence, Rank::Keyed);
         (new.key, new.layers) = (key.span.clone(), layers);
         found.push(new);
+    }
+
+    /// Whether a value is itself the name of something: of a column, a variable, another key.
+    fn names_something(&self, value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
+        let neighbour = reading.shape == "neighbour";
+        let label = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
+        match () {
+            () if neighbour => meaning.vague || key::is_name(value),
+            () if reading.proof < Proof::Quoted => {
+                // `passwd=passwd` in code, `"db-password": secret`.
+                let word = |b: &u8| b.is_ascii_alphabetic() || *b == b'_' || *b == b'.';
+                value.iter().all(word) && matches!(self.vocabulary.judge(value), Judged::Telling(_))
+            }
+            // Resources of a cluster are named so.
+            () => meaning.vague && value.contains(&b'-') && value.iter().all(label),
+        }
     }
 
     fn classify(

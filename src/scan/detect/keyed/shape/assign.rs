@@ -51,6 +51,9 @@ const LEADERS: usize = 64;
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(found) = delimited(at) else { return Fit::No };
     let bytes = at.bytes;
+    if ends_string(bytes, found.value) {
+        return Fit::Empty;
+    }
     let layer = (found.delimiter == Delimiter::Percent).then_some(Layer::Percent);
     match opener::read(bytes, found.value, found.delimiter) {
         opener::Opened::Values(mut values) => {
@@ -86,6 +89,12 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     }
     let end_of_key = here;
     here = text::skip_blank(bytes, here);
+    // `Authorization header: x`
+    for word in [&b"header"[..], b"value", b"field"] {
+        if here > end_of_key && bytes[here..].starts_with(word) {
+            here = text::skip_blank(bytes, here + word.len());
+        }
+    }
     // `Unseal Key 1: x`
     let number = text::run(bytes, here, |b| b.is_ascii_digit());
     if here > end_of_key && (1..=2).contains(&number) {
@@ -110,10 +119,19 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
 fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>) -> Proof {
     let in_structure = at.closed
         || closer.is_some()
-        || at.key.dashes > 0
         || (!found.spaced.1 && bare::opener(at.bytes, at.key.span.start) == Some(b'{'));
     match found.delimiter {
         Delimiter::Colon if !in_structure => Proof::Colon,
         _ => Proof::Delimited,
+    }
+}
+
+/// Whether the quote at `at` ends the string that the key stands in: `"Enter password: ","n":1`.
+fn ends_string(bytes: &[u8], at: usize) -> bool {
+    let Some(quote) = text::Quote::open(bytes, at) else { return false };
+    match &bytes[quote.start..] {
+        [] | [b'\n' | b'\r' | b'}' | b']', ..] => true,
+        [b',', next, ..] => matches!(next, b'"' | b' ' | b'\\' | b'{'),
+        _ => false,
     }
 }

@@ -40,14 +40,19 @@ pub(crate) fn read(
     let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
     let end = match () {
         () if query => query_end(bytes, start, line, found.delimiter == Delimiter::Percent),
-        () if closer.is_some() => {
-            closer.and_then(|c| memchr::memchr(c, &bytes[start..line])).map_or(line, |n| start + n)
-        }
+        () if closer.is_some() => bracketed(bytes, start, line, closer)?,
         () => free_end(at, found, start, line),
     };
     let end = trim(bytes, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// Up to the closing bracket, which must end the matter: `[host]:587` is no value in brackets.
+fn bracketed(bytes: &[u8], start: usize, line: usize, closer: Option<u8>) -> Option<usize> {
+    let end = memchr::memchr(closer?, &bytes[start..line]).map_or(line, |n| start + n);
+    let next = bytes.get(end + 1);
+    next.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b':').then_some(end)
 }
 
 /// Whether the value's place is taken by the next key: the value is empty.

@@ -4,7 +4,6 @@
 
 use super::{At, Fit, Reading};
 use crate::finding::Layer;
-use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
 
 /// How far the start tag may go on after its name.
@@ -24,10 +23,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if rest.first().is_some_and(|b| !b" \t\r\n/>&".contains(b)) {
         return Fit::No;
     }
-    let Some(end) = memchr::memmem::find(rest, open) else { return Fit::No };
-    // `<password value="x"/>` is empty; its attribute may be what counts.
+    let Some(end) = memchr::memmem::find(rest, open) else { return Fit::Empty };
     if memchr::memchr(b'<', &rest[..end]).is_some() || rest[..end].ends_with(b"/") {
-        return Fit::No;
+        return Fit::Empty;
     }
     // WS-Security names what it holds: a digest is no password.
     if rest[..end].windows(6).any(|w| w.eq_ignore_ascii_case(b"digest")) {
@@ -36,8 +34,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let start = at.after + end + open.len();
     let limit = bytes.len().min(start + CONTENT);
     let body = &bytes[start..limit];
-    let stop =
-        memchr::memmem::find(body, close).unwrap_or_else(|| text::line_end(body, 0, CONTENT));
+    // A placeholder in plain text looks like a start tag, but nothing ends it.
+    let Some(stop) = memchr::memmem::find(body, close) else { return Fit::Empty };
+    if !body[stop + close.len()..].starts_with(b"/") {
+        return cdata(bytes, start, limit).into();
+    }
     let content = &body[..stop];
     let (mut from, mut to) = (start, start + stop);
     from += content.iter().take_while(|b| b.is_ascii_whitespace()).count();

@@ -55,7 +55,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // "old password X replaced": a word right after the key, if it is none of a sentence.
     let mut values: Vec<Reading> = Vec::new();
     if at.quote.is_none() && text::skip_blank(bytes, at.after) > at.after {
-        values.extend(value(bytes, at.after, line).filter(|value| value.proof == Proof::Prose));
+        values.extend(value(bytes, at.after, line).filter(|value| {
+            let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
+            value.proof == Proof::Prose && !plain
+        }));
     }
     if let Some(value) = sentence(bytes, here, line) {
         values.push(value);
@@ -111,6 +114,10 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
         return closed.then_some(reading);
     }
     let line = line.min(start + VALUE);
+    // `editText password inputType=0x81`
+    if text::key_follows(bytes, start) && text::identifier(bytes, start) >= 4 {
+        return None;
+    }
     let length = bytes[start.min(line)..line]
         .iter()
         .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>\x1b".contains(b))

@@ -1,4 +1,4 @@
-//! Keys and values between tabs: `password<TAB>x<TAB>user<TAB>y`.
+//! Keys and values in columns: `password<TAB>x<TAB>user<TAB>y`, `DefaultPassword  REG_SZ  x`.
 //!
 //! A header of columns looks the same, so the value has to look like none of its names.
 
@@ -8,6 +8,13 @@ use crate::scan::detect::value::Proof;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
+    if let Some(start) = registry(bytes, at.after) {
+        let value = start..text::line_end(bytes, start, 1024);
+        let (proof, layer, shape) = (Proof::Delimited, None, "registry value");
+        return Some(Reading { value, proof, layer, encoded: false, shape })
+            .filter(|reading| !reading.value.is_empty())
+            .into();
+    }
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
     if bytes.get(at.after) != Some(&b'\t') || !matches!(before, None | Some(b'\t' | b'\n')) {
         return Fit::No;
@@ -20,4 +27,15 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let (proof, layer, shape) = (Proof::Colon, None, "tabbed");
     Some(Reading { value: start..end, proof, layer, encoded: false, shape }).into()
+}
+
+/// The data of a registry value, behind its type.
+fn registry(bytes: &[u8], after: usize) -> Option<usize> {
+    let kind = text::skip_blank(bytes, after);
+    if kind == after || !bytes[kind..].starts_with(b"REG_") {
+        return None;
+    }
+    let name = text::run(bytes, kind, |b| b.is_ascii_uppercase() || b == b'_');
+    let start = text::skip_blank(bytes, kind + name);
+    (start > kind + name).then_some(start)
 }
