@@ -298,7 +298,7 @@ fn head(value: &Value<'_>, mask: &Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let least = if value.kind == Kind::Password { 10 } else { 24 };
-    (shape.digits > 0 && shape.letters() > 0 && shape.plain() >= least).then(|| 0..mask.start)
+    (shape.digits > 0 && shape.letters() > 0 && shape.plain() >= least).then_some(0..mask.start)
 }
 
 /// Whether a text starts as the host of an address does, with a port or a path behind it.
