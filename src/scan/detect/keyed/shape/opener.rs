@@ -125,8 +125,18 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
 }
 
 /// Names that stand before a quoted value and tell its type.
-const TYPES: [&[u8]; 10] =
-    [b"string", b"str", b"chr", b"text", b"varchar", b"bytes", b"bytearray", b"unicode", b"char", b"nvarchar"];
+const TYPES: [&[u8]; 10] = [
+    b"string",
+    b"str",
+    b"chr",
+    b"text",
+    b"varchar",
+    b"bytes",
+    b"bytearray",
+    b"unicode",
+    b"char",
+    b"nvarchar",
+];
 
 /// Steps over a name that wraps a value: `string(6) "…"`, `Some("…")`, `SecretStr('…')`, `chr "…"`.
 fn named(bytes: &[u8], at: usize) -> Option<Step> {

@@ -31,7 +31,13 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         () if serialized && length > 0 => at.after + length + 4,
         () if pair && (at.closed || before.ends_with(b"{")) => text::skip_blank(bytes, next + 1),
         // Quotes right after a key in plain text: `password 'x'`.
-        () if next > at.after && at.quote.is_none() && spaced && Quote::open(bytes, next).is_some() => next,
+        () if next > at.after
+            && at.quote.is_none()
+            && spaced
+            && Quote::open(bytes, next).is_some() =>
+        {
+            next
+        }
         () => return Fit::No,
     };
     let opener::Opened::Values(mut values) =
