@@ -35,6 +35,8 @@ pub(crate) struct Meaning {
     pub(crate) header: bool,
     /// The key says only that it is secret: a person may have chosen the value.
     pub(crate) vague: bool,
+    /// The value may be a pair of a user and a password.
+    pub(crate) pair: bool,
 }
 
 /// What a key turned out to be.
@@ -486,7 +488,9 @@ impl Vocabulary {
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
                 let header = joined.ends_with(b"authorization");
                 let vague = [&b"secret"[..], b"credential", b"credentials"].contains(&&*joined);
-                phrases.insert(joined.into(), Meaning { rule: *rule, kind, header, vague });
+                let pair = vague || joined == b"auth";
+                let meaning = Meaning { rule: *rule, kind, header, vague, pair };
+                phrases.insert(joined.into(), meaning);
             }
         }
         let longest = phrases.keys().map(|phrase: &Box<[u8]>| phrase.len()).max().unwrap_or(0);

@@ -17,9 +17,6 @@ use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
 use shape::Reading;
 
-/// How many values one key may have: a list of passwords, say.
-const VALUES: usize = 8;
-
 /// Words in plain text that may stand before the last word of a key.
 const WORDS_BEFORE: usize = 2;
 
@@ -144,7 +141,7 @@ impl Keyed {
             value
         };
         match value::classify(value, meaning.kind, reading.proof) {
-            Class::Benign(_) if meaning.vague && reading.proof >= Proof::Delimited => {
+            Class::Benign(_) if meaning.vague && reading.proof >= Proof::Colon => {
                 // What a person chose looks like no token; without quotes it must not look like a
                 // name either.
                 let quoted = reading.proof == Proof::Quoted && reading.shape == "quoted";
@@ -179,12 +176,16 @@ impl Detector for Keyed {
             }
         };
         let mut readings = shape::read(bytes, &key, meaning.kind);
-        let mut any = false;
-        for reading in readings.by_ref().take(VALUES) {
-            any = true;
-            self.judge(window, &key, meaning, &reading, memory, found);
+        let mut meaning = meaning;
+        // `auth: ("user", "password")`: a pair of credentials.
+        if meaning.pair && readings.len() == 2 {
+            readings.remove(0);
+            meaning.kind = Kind::Password;
         }
-        if !any {
+        for reading in &readings {
+            self.judge(window, &key, meaning, reading, memory, found);
+        }
+        if readings.is_empty() {
             found.note(key.span.clone(), || {
                 (self.id(meaning.rule), "a telling key without a value".to_owned())
             });

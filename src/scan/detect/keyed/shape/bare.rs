@@ -117,6 +117,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             }
             b' ' if here > start && rest.first() == Some(&b' ') => return here,
             b'<' if rest.first() == Some(&b'/') => return here,
+            // A line's end in quoted-printable.
+            b'=' if rest.starts_with(b"0D=0A") => return here,
             _ => {}
         }
         here += 1;

@@ -13,6 +13,9 @@ const CONTENT: usize = 4 << 10;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
+    if let Some(content) = next_element(at) {
+        return Some(content).into();
+    }
     let Some((escaped, name_start)) = tag(bytes, at.key.span.start) else { return Fit::No };
     let (open, close): (&[u8], &[u8]) = if escaped { (b"&gt;", b"&lt;") } else { (b">", b"<") };
     if bytes.get(name_start) == Some(&b'/') {
@@ -54,6 +57,37 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let layer = escaped.then_some(Layer::Html);
     let value = from..to;
     Some(Reading { value, proof: Proof::Quoted, layer, encoded: false, shape: "element" }).into()
+}
+
+/// `<key>Password</key><string>x</string>`, `<name>password</name><value><string>x`: a property list
+/// and XML-RPC put key and value into neighbours.
+fn next_element(at: &At<'_>) -> Option<Reading> {
+    let bytes = at.bytes;
+    let before = &bytes[..at.key.span.start];
+    let close: &[u8] = match () {
+        () if before.ends_with(b"<key>") => b"</key>",
+        () if before.ends_with(b"<name>") => b"</name>",
+        () => return None,
+    };
+    let after = at.after + close.len();
+    if !bytes[at.after..].starts_with(close) {
+        return None;
+    }
+    let limit = bytes.len().min(after + 160);
+    let near = &bytes[after..limit];
+    let open = [&b"<string>"[..], b"<value>"]
+        .iter()
+        .filter_map(|tag| memchr::memmem::find(near, tag).map(|n| n + tag.len()))
+        .find(|n| near.get(*n) != Some(&b'<'))?;
+    // Another key in between has the element.
+    if memchr::memmem::find(&near[..open], b"<key>").is_some() {
+        return None;
+    }
+    let start = after + open;
+    let limit = bytes.len().min(start + CONTENT);
+    let value = start..start + memchr::memchr(b'<', &bytes[start..limit])?;
+    let (proof, layer) = (Proof::Quoted, None);
+    Some(Reading { value, proof, layer, encoded: false, shape: "next element" })
 }
 
 fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {

@@ -5,6 +5,7 @@
 
 mod assign;
 mod bare;
+mod column;
 mod element;
 mod flag;
 mod named;
@@ -65,11 +66,19 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 7] =
-    [element::read, named::read, assign::read, tabbed::read, tuple::read, flag::read, prose::read];
+const SHAPES: [fn(&At<'_>) -> Fit; 8] = [
+    element::read,
+    named::read,
+    assign::read,
+    column::read,
+    tabbed::read,
+    tuple::read,
+    flag::read,
+    prose::read,
+];
 
 /// The values of a key, by the first shape that fits.
-pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> std::vec::IntoIter<Reading> {
+pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> Vec<Reading> {
     let quote = Quote::before(bytes, key.span.start - key.dashes.min(key.span.start));
     let close = quote.and_then(|quote| quote.closes_at(bytes, key.span.end));
     let after = close.unwrap_or(key.span.end);
@@ -77,11 +86,11 @@ pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> std::vec::IntoIter<Re
     for shape in SHAPES {
         match shape(&at) {
             Fit::No => {}
-            Fit::Empty => return Vec::new().into_iter(),
-            Fit::Values(values) => return values.into_iter(),
+            Fit::Empty => return Vec::new(),
+            Fit::Values(values) => return values,
         }
     }
-    Vec::new().into_iter()
+    Vec::new()
 }
 
 /// The layer that a quote tells of.

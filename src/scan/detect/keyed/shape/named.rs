@@ -94,7 +94,7 @@ fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
 }
 
 /// The value of the `value` that follows within the same object.
-fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
+pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
     let limit = bytes.len().min(after + BETWEEN);
     let mut here = after;
     while here < limit {

@@ -29,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
     let mut closer = None;
     for _ in 0..WRAPPERS {
         if let Some(quote) = Quote::open(bytes, at) {
-            return Opened::Values(quoted(bytes, quote, closer == Some(b']')));
+            return Opened::Values(quoted(bytes, quote, closer.is_some()));
         }
         match step(bytes, at, delimiter) {
             Some(Step { to, closes }) => {
@@ -60,13 +60,16 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
             encoded: false,
             shape: "quoted",
         });
-        if !list || !closed || values.len() == LIST {
+        if !closed || values.len() == LIST {
             break;
         }
         let after = quote.closes_at(bytes, end).unwrap_or(end);
-        let comma = text::skip_blank(bytes, after);
-        if bytes.get(comma) == Some(&b',') {
-            let mut at = text::skip_blank(bytes, comma + 1);
+        let next_at = text::skip_blank(bytes, after);
+        // `password = "old" -> "new"`: a plan shows both.
+        if bytes[next_at..].starts_with(b"->") {
+            next = Quote::open(bytes, text::skip_blank(bytes, next_at + 2));
+        } else if list && bytes.get(next_at) == Some(&b',') {
+            let mut at = text::skip_blank(bytes, next_at + 1);
             at += usize::from(matches!(bytes.get(at), Some(b'u' | b'b')));
             next = Quote::open(bytes, at);
         }
@@ -115,7 +118,9 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
             let inner = text::skip_blank(bytes, at + 1);
             match () {
                 () if typed => plain(name + 2),
-                () if Quote::open(bytes, inner).is_some() => plain(1),
+                () if Quote::open(bytes, inner).is_some() => {
+                    Some(Step { to: inner, closes: Some(b')') })
+                }
                 () => None,
             }
         }

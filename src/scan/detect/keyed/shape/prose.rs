@@ -60,6 +60,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             value.proof == Proof::Prose && !plain
         }));
     }
+    let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
     if let Some(value) = sentence(bytes, here, line) {
         values.push(value);
     }
@@ -83,10 +84,18 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             let following =
                 bytes[next..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
             let again = &bytes[next..next + following];
+            // "is generated for bob: X": a participle is no value.
+            let plain = !again.is_empty() && again.iter().all(u8::is_ascii_lowercase);
+            if plain && next + following < line {
+                here = end;
+                continue;
+            }
             let goes_on = [&b"set"[..], b"now", b"changed", b"reset", b"to", b"as", b"currently"];
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
                 return value(bytes, next, line);
             }
+        } else if text.eq_ignore_ascii_case(b"value") || text.eq_ignore_ascii_case(b"value:") {
+            return quoted_value(bytes, text::skip_blank(bytes, end));
         } else if text.ends_with(b":") && text.len() > 1 {
             return value(bytes, text::skip_blank(bytes, end), line);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
@@ -95,6 +104,20 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// `field 'password': rejected value [X]`, `"password" with value "X"`: what validators repeat.
+fn quoted_value(bytes: &[u8], start: usize) -> Option<Reading> {
+    let (value, layer) = match Quote::open(bytes, start) {
+        Some(quote) => (quote.text(bytes).0, super::layer_of(quote)),
+        None if bytes.get(start) == Some(&b'[') => {
+            let line = text::line_end(bytes, start, VALUE);
+            (start + 1..start + memchr::memchr(b']', &bytes[start..line])?, None)
+        }
+        None => return None,
+    };
+    let (proof, shape) = (Proof::Quoted, "repeated value");
+    Some(Reading { value, proof, layer, encoded: false, shape })
 }
 
 fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {

@@ -16,16 +16,21 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             .into();
     }
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
-    if bytes.get(at.after) != Some(&b'\t') || !matches!(before, None | Some(b'\t' | b'\n')) {
+    // `$_ENV['DB_PASSWORD']<TAB>x`: PHP's own table of variables.
+    let indexed = at.closed && bytes.get(at.after) == Some(&b']');
+    let after = at.after + usize::from(indexed);
+    let alone = indexed || matches!(before, None | Some(b'\t' | b'\n'));
+    if bytes.get(after) != Some(&b'\t') || !alone {
         return Fit::No;
     }
-    let start = at.after + 1;
+    let start = after + 1;
     let line = text::line_end(bytes, start, 1024);
     let end = memchr::memchr(b'\t', &bytes[start..line]).map_or(line, |n| start + n);
     if end == start || key::is_name(&bytes[start..end]) {
         return Fit::Empty;
     }
-    let (proof, layer, shape) = (Proof::Colon, None, "tabbed");
+    let proof = if indexed { Proof::Delimited } else { Proof::Colon };
+    let (layer, shape) = (None, "tabbed");
     Some(Reading { value: start..end, proof, layer, encoded: false, shape }).into()
 }
 
