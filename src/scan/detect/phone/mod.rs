@@ -8,6 +8,9 @@ mod context;
 mod keys;
 mod number;
 mod region;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use std::ops::Range;
 
@@ -17,9 +20,10 @@ use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::error::Error;
 use crate::finding::{Confidence, Severity};
 use context::Link;
-use keys::{Key, Says};
+use keys::Key;
 use number::{Gap, Lead, Reading};
 use region::{Owner, Plan};
+use words::Says;
 
 /// How far from a word of speech its number may stand.
 const SPOKEN: usize = 160;
@@ -314,10 +318,10 @@ impl Phone {
             regions.iter().find_map(|&region| region::national(digits, region))
         };
         let sure = if told { Confidence::High } else { Confidence::Medium };
-        if !bare || evidence.plain {
-            if let Some(owner) = within(&self.regions) {
-                return Some((owner, sure));
-            }
+        if (!bare || evidence.plain)
+            && let Some(owner) = within(&self.regions)
+        {
+            return Some((owner, sure));
         }
         if digits.len() < 5 {
             return None;

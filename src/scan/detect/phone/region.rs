@@ -48,11 +48,16 @@ pub(super) fn plan(region: Region) -> Plan {
     if zero { Plan::Trunk } else { Plan::Open }
 }
 
-/// The region of an ISO 3166 code in any case.
+/// The region of an ISO 3166 code in any case, if it has phone numbers.
 pub(super) fn of_code(code: &str) -> Option<Region> {
-    let code = code.trim();
-    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
-    Region::try_from(two_letters.then(|| code.to_ascii_uppercase())?.as_str()).ok()
+    let code = match code.trim().to_ascii_uppercase() {
+        // Reserved for the United Kingdom, and what its people write.
+        uk if uk == "UK" => "GB".to_owned(),
+        other => other,
+    };
+    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+    let region = two_letters.then(|| Region::try_from(code.as_str()).ok())??;
+    PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| region)
 }
 
 /// The main region of the calling code that digits begin with.
@@ -77,7 +82,7 @@ pub(super) fn international(digits: &str) -> Option<Owner> {
         ..PhoneNumber::default()
     };
     owner(&number).or_else(|| {
-        let number = PHONE_NUMBER_UTIL.parse(&format!("+{digits}"), None).ok()?;
+        let number = PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok()?;
         owner(&number)
     })
 }
