@@ -94,6 +94,9 @@ impl Phone {
             return;
         }
         let (key, _) = context::key_before(bytes, start);
+        if keys::names_phone(bytes, &key) {
+            return;
+        }
         if keys::names_other(&bytes[key]) {
             note(found, &reading, "behind a measure or an identity");
             return;
