@@ -154,6 +154,8 @@ fn lines_that_speak_of_messages_and_calls_tell_their_parties() {
             "smpp.pdu: submit_sm destination_addr='«447911123456»' source_addr='BANK'",
             "SMS to «0121 496 0123» failed: 21211",
             "Incoming call from «447911123456»",
+            "verify user 88123 via whatsapp «447911123456» ok",
+            "[sms to «447911123456» ok, sms to «447911123457» ok, sms to «447911123458» ok]",
             "OTP 123456 sent to «447911123456»",
             "sendSms(to=«447911123456», body=hi)",
         ],
