@@ -140,13 +140,7 @@ fn play_format(folder: &Path, case: &Case, format: Option<&str>) -> Vec<String> 
     failures
 }
 
-fn judge(
-    folder: &Path,
-    case: &Case,
-    format: Option<&str>,
-    cwd: &Path,
-    run: &Run,
-) -> Vec<String> {
+fn judge(folder: &Path, case: &Case, format: Option<&str>, cwd: &Path, run: &Run) -> Vec<String> {
     let mut failures = Vec::new();
     let err = scrub(&run.err(), cwd);
     if run.status != Some(case.status) {
@@ -272,10 +266,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn no_fixture_holds_a_live_looking_token() {
     let fixtures = root().join("fixtures");
-    let run = run(
-        root(),
-        &["scan", "fixtures", "-f", "jsonl", "--min-confidence", "low", "--exit-zero"],
-    );
+    let run =
+        run(root(), &["scan", "fixtures", "-f", "jsonl", "--min-confidence", "low", "--exit-zero"]);
     let (findings, summary) = run.jsonl();
     assert_eq!(summary["complete"], true, "{}", run.err());
     assert!(summary["files"].as_u64().unwrap() > 30, "{}", fixtures.display());

@@ -190,7 +190,8 @@ pub(crate) fn difference(before: &str, now: &str) -> String {
     let (before, now): (Vec<_>, Vec<_>) = (before.lines().collect(), now.lines().collect());
     let lines = before.len().max(now.len());
     let differ = |at: &usize| before.get(*at) != now.get(*at);
-    let line = |mark: char, text: Option<&&str>| text.map_or(String::new(), |t| format!("{mark} {t}\n"));
+    let line =
+        |mark: char, text: Option<&&str>| text.map_or(String::new(), |t| format!("{mark} {t}\n"));
     let text: String = (0..lines)
         .filter(differ)
         .take(5)

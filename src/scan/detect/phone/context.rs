@@ -27,12 +27,79 @@ pub(super) enum Link {
 
 /// Words of a sentence that lead from a key to its number, in many languages: a closed class.
 const LEADS: &[&str] = &[
-    "is", "was", "to", "from", "for", "with", "via", "no", "nr", "num", "number", "numbers", "nos",
-    "of", "by", "para", "do", "da", "de", "del", "al", "a", "à", "au", "du", "an", "von", "für",
-    "vers", "pour", "ist", "lautet", "till", "fra", "från", "til", "naar", "voor", "van", "per",
-    "di", "ke", "dari", "untuk", "na", "z", "od", "dla", "numer", "numero", "número", "numéro",
-    "nummer", "numarası", "numarasi", "es", "est", "è", "é", "на", "из", "от", "для", "с", "к",
-    "номер", "номера", "номеру", "uri", "value", "string", "some", "text",
+    "is",
+    "was",
+    "to",
+    "from",
+    "for",
+    "with",
+    "via",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "numbers",
+    "nos",
+    "of",
+    "by",
+    "para",
+    "do",
+    "da",
+    "de",
+    "del",
+    "al",
+    "a",
+    "à",
+    "au",
+    "du",
+    "an",
+    "von",
+    "für",
+    "vers",
+    "pour",
+    "ist",
+    "lautet",
+    "till",
+    "fra",
+    "från",
+    "til",
+    "naar",
+    "voor",
+    "van",
+    "per",
+    "di",
+    "ke",
+    "dari",
+    "untuk",
+    "na",
+    "z",
+    "od",
+    "dla",
+    "numer",
+    "numero",
+    "número",
+    "numéro",
+    "nummer",
+    "numarası",
+    "numarasi",
+    "es",
+    "est",
+    "è",
+    "é",
+    "на",
+    "из",
+    "от",
+    "для",
+    "с",
+    "к",
+    "номер",
+    "номера",
+    "номеру",
+    "uri",
+    "value",
+    "string",
+    "some",
+    "text",
 ];
 
 /// Where the value of a key may start, and how it is set off: a digit, a bracket or a plus sign.
@@ -51,7 +118,9 @@ pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
                 return (!words.open()).then_some((at, link.min(words.link())));
             }
             [0x1B, b'[', ..] => at = skip_past(bytes, at, b'm', limit)?,
-            [b' ' | b'\t' | b'[' | b'{' | b'(' | b'#' | b'.' | b'-' | b'_' | b'*' | b'!', ..] => at += 1,
+            [b' ' | b'\t' | b'[' | b'{' | b'(' | b'#' | b'.' | b'-' | b'_' | b'*' | b'!', ..] => {
+                at += 1
+            }
             [b'"' | b'\'' | b'`' | b'=' | b':' | b'>' | b'|', ..] => {
                 link = Link::Delimiter;
                 words.delimited = true;
@@ -107,7 +176,8 @@ impl Words {
 /// Whether a key is the name of an element: `<phone`, `<ns:phone`.
 fn in_tag(bytes: &[u8], start: usize) -> bool {
     let before = &bytes[start.saturating_sub(16)..start];
-    let space = before.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count();
+    let space =
+        before.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count();
     before[..before.len() - space].ends_with(b"<")
 }
 
@@ -119,12 +189,14 @@ const WRAPPERS: &[&str] = &[
 
 /// Where a word between key and value ends, if it is one that may stand there.
 fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) -> Option<usize> {
-    let len = bytes[at..limit].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
+    let len =
+        bytes[at..limit].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
     let text = std::str::from_utf8(&bytes[at..at + len]).ok()?.to_lowercase();
     words.count += 1;
     let next = bytes.get(at + len);
     // `u'…'`, `b"…"`, `Some("…")`, `string(11) "…"`, `tel:…`.
-    let wrapper = link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
+    let wrapper =
+        link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
     let wraps = wrapper && WRAPPERS.contains(&text.as_str());
     if len == 0 || words.count > 3 {
         return None;
@@ -188,11 +260,15 @@ pub(super) fn closes(bytes: &[u8], end: usize, lead: Lead) -> bool {
         }
         (b':', next) => free || !next.is_ascii_digit(),
         (b',', next) => free || !next.is_ascii_digit() || is_list(bytes, end),
-        (b'-', next) => !(next.is_ascii_alphanumeric() || next == b'-') || free && !next.is_ascii_digit(),
+        (b'-', next) => {
+            !(next.is_ascii_alphanumeric() || next == b'-') || free && !next.is_ascii_digit()
+        }
         (b'/', next) => free || !next.is_ascii_digit(),
         (b'@', _) => {
             let host = &bytes[end + 1..bytes.len().min(end + 12)];
-            !(host.starts_with(b"lid") || host.starts_with(b"newsletter") || host.starts_with(b"broadcast"))
+            !(host.starts_with(b"lid")
+                || host.starts_with(b"newsletter")
+                || host.starts_with(b"broadcast"))
         }
         (0xC2, next) => !(0xA2..=0xB5).contains(&next),
         (first, second) if first >= 0x80 => !latin_letter(first, second),
@@ -212,9 +288,35 @@ pub(super) fn measured(bytes: &[u8], end: usize) -> bool {
     let Some(rest) = rest.strip_prefix(b" ") else { return false };
     let len = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     const UNITS: &[&[u8]] = &[
-        b"bytes", b"byte", b"b", b"kb", b"mb", b"gb", b"kib", b"mib", b"gib", b"ms", b"us", b"ns",
-        b"s", b"sec", b"secs", b"seconds", b"millis", b"rows", b"records", b"events", b"times",
-        b"items", b"entries", b"blocks", b"pages", b"ticks", b"ops", b"requests", b"packets",
+        b"bytes",
+        b"byte",
+        b"b",
+        b"kb",
+        b"mb",
+        b"gb",
+        b"kib",
+        b"mib",
+        b"gib",
+        b"ms",
+        b"us",
+        b"ns",
+        b"s",
+        b"sec",
+        b"secs",
+        b"seconds",
+        b"millis",
+        b"rows",
+        b"records",
+        b"events",
+        b"times",
+        b"items",
+        b"entries",
+        b"blocks",
+        b"pages",
+        b"ticks",
+        b"ops",
+        b"requests",
+        b"packets",
     ];
     UNITS.iter().any(|unit| rest[..len].eq_ignore_ascii_case(unit))
 }
@@ -235,7 +337,8 @@ pub(super) fn compact_date(reading: &Reading) -> bool {
     }
     let two = |at: usize| (digits[at] - b'0') * 10 + digits[at + 1] - b'0';
     let whole = matches!(digits.len(), 8 | 12 | 14 | 17) || reading.grouped();
-    whole && (digits.starts_with(b"19") || digits.starts_with(b"20"))
+    whole
+        && (digits.starts_with(b"19") || digits.starts_with(b"20"))
         && (1..=12).contains(&two(4))
         && (1..=31).contains(&two(6))
         && (reading.grouped() || matches!(digits.len(), 8 | 14 | 17) || two(8) < 24)
@@ -303,8 +406,26 @@ pub(super) fn regions(bytes: &[u8], place: &Range<usize>) -> Vec<Region> {
 
 /// Words of keys whose value is a country, a locale or a calling code.
 const COUNTRY: &[&str] = &[
-    "country", "countrycode", "region", "locale", "lang", "language", "iso", "nation", "land",
-    "pays", "pais", "país", "cc", "geo", "market", "isd", "prefix", "code", "dialcode", "ctry",
+    "country",
+    "countrycode",
+    "region",
+    "locale",
+    "lang",
+    "language",
+    "iso",
+    "nation",
+    "land",
+    "pays",
+    "pais",
+    "país",
+    "cc",
+    "geo",
+    "market",
+    "isd",
+    "prefix",
+    "code",
+    "dialcode",
+    "ctry",
 ];
 
 fn evidence(bytes: &[u8], at: usize, end: usize) -> Option<(Region, usize)> {
@@ -319,7 +440,10 @@ fn evidence(bytes: &[u8], at: usize, end: usize) -> Option<(Region, usize)> {
     };
     if byte == b'+' {
         let code = digits(at + 1);
-        return (!code.is_empty()).then(|| region::of_calling_code(code)).flatten().map(|r| (r, at + 1));
+        return (!code.is_empty())
+            .then(|| region::of_calling_code(code))
+            .flatten()
+            .map(|r| (r, at + 1));
     }
     let word = bytes[at..end].iter().take(9).take_while(|b| b.is_ascii_alphanumeric()).count();
     if byte.is_ascii_digit() {
@@ -343,7 +467,9 @@ fn evidence(bytes: &[u8], at: usize, end: usize) -> Option<(Region, usize)> {
     {
         return region::of_code(text(at + 3)).map(|r| (r, at + 5));
     }
-    if bytes[at].is_ascii_uppercase() == bytes[at + 1].is_ascii_uppercase() && country_key(bytes, at) {
+    if bytes[at].is_ascii_uppercase() == bytes[at + 1].is_ascii_uppercase()
+        && country_key(bytes, at)
+    {
         return region::of_code(text(at)).map(|r| (r, at + 2));
     }
     None

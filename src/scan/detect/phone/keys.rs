@@ -51,7 +51,11 @@ const TABLE: &[Entry] = &[
     (&["telefoon", "mobiel", "gsm"], Says::Phone, &["NL", "BE"]),
     (&["puhelin", "puhelinnumero"], Says::Phone, &["FI"]),
     (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
-    (&["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"], Says::Speech, &[]),
+    (
+        &["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"],
+        Says::Speech,
+        &[],
+    ),
 ];
 
 /// Stems of scripts without ASCII letters: found wherever they stand, since those scripts inflect
@@ -74,44 +78,202 @@ const STEMS: &[Entry] = &[
 /// Words that may follow the telling one in a key without making it something else. Any other
 /// (`phone_id`, `phoneModel`, `mobile-web`) does.
 const TAILS: &[&str] = &[
-    "number", "numbers", "no", "nos", "num", "nums", "nr", "nbr", "n", "numero", "nummer", "numer",
-    "digits", "e", "raw", "value", "val", "str", "string", "text", "input", "field", "param",
-    "home", "work", "mobile", "cell", "office", "primary", "secondary", "main", "alt", "alternate",
-    "other", "private", "personal", "business", "day", "daytime", "evening", "emergency", "full",
-    "formatted", "national", "international", "intl", "local", "normalized", "normalised",
-    "original", "new", "old", "current", "line", "to", "from", "address", "addr", "s", "dest",
-    "destination", "recipient", "recipients", "receiver", "sender", "source", "target", "contact",
-    "list", "landline", "uri", "url", "user", "customer", "client", "pref", "voice",
+    "number",
+    "numbers",
+    "no",
+    "nos",
+    "num",
+    "nums",
+    "nr",
+    "nbr",
+    "n",
+    "numero",
+    "nummer",
+    "numer",
+    "digits",
+    "e",
+    "raw",
+    "value",
+    "val",
+    "str",
+    "string",
+    "text",
+    "input",
+    "field",
+    "param",
+    "home",
+    "work",
+    "mobile",
+    "cell",
+    "office",
+    "primary",
+    "secondary",
+    "main",
+    "alt",
+    "alternate",
+    "other",
+    "private",
+    "personal",
+    "business",
+    "day",
+    "daytime",
+    "evening",
+    "emergency",
+    "full",
+    "formatted",
+    "national",
+    "international",
+    "intl",
+    "local",
+    "normalized",
+    "normalised",
+    "original",
+    "new",
+    "old",
+    "current",
+    "line",
+    "to",
+    "from",
+    "address",
+    "addr",
+    "s",
+    "dest",
+    "destination",
+    "recipient",
+    "recipients",
+    "receiver",
+    "sender",
+    "source",
+    "target",
+    "contact",
+    "list",
+    "landline",
+    "uri",
+    "url",
+    "user",
+    "customer",
+    "client",
+    "pref",
+    "voice",
 ];
 
 /// Endings that are written together with the telling word.
 const ENDINGS: &[&str] = &["number", "numbers", "nummer", "numero", "num", "nr", "no", "s", "es"];
 
 /// What comes before `phone` in words that are no phone number's name.
-const OTHER_PHONES: &[&str] = &["i", "micro", "head", "ear", "mega", "saxo", "xylo", "gramo", "dicta"];
+const OTHER_PHONES: &[&str] =
+    &["i", "micro", "head", "ear", "mega", "saxo", "xylo", "gramo", "dicta"];
 
 /// Keys that mean a number where the line speaks of messages or calls, and anything elsewhere.
 const PARTIES: &[&str] = &[
-    "to", "from", "dest", "destination", "recipient", "recipients", "receiver", "sender", "src",
-    "source", "dst", "number", "num", "no", "addr", "address", "target", "contact", "da", "oa",
-    "party", "aparty", "bparty", "nummer", "numero", "destinatario", "empfaenger", "para",
-    "an", "von", "de", "remitente", "номер", "кому", "от", "号码", "收件人",
+    "to",
+    "from",
+    "dest",
+    "destination",
+    "recipient",
+    "recipients",
+    "receiver",
+    "sender",
+    "src",
+    "source",
+    "dst",
+    "number",
+    "num",
+    "no",
+    "addr",
+    "address",
+    "target",
+    "contact",
+    "da",
+    "oa",
+    "party",
+    "aparty",
+    "bparty",
+    "nummer",
+    "numero",
+    "destinatario",
+    "empfaenger",
+    "para",
+    "an",
+    "von",
+    "de",
+    "remitente",
+    "номер",
+    "кому",
+    "от",
+    "号码",
+    "收件人",
 ];
 
 /// Words of measures: a number behind them is theirs, even with a sign.
 const MEASURES: &[&str] = &[
-    "offset", "offsets", "size", "len", "length", "bytes", "byte", "count", "counter", "total",
-    "sum", "seq", "sequence", "lsn", "pos", "position", "delta", "diff", "drift", "skew", "ts",
-    "time", "timestamp", "epoch", "uptime", "duration", "elapsed", "latency", "block", "blk",
-    "sector", "lba", "page", "row", "rows", "version", "build", "port", "amount", "balance", "price",
-    "crc", "checksum", "seed", "lat", "lon", "lng", "latitude", "longitude", "score", "gain",
-    "adjust", "adjustment", "tz", "timezone", "increment", "inc", "timeout", "rate", "ratio",
+    "offset",
+    "offsets",
+    "size",
+    "len",
+    "length",
+    "bytes",
+    "byte",
+    "count",
+    "counter",
+    "total",
+    "sum",
+    "seq",
+    "sequence",
+    "lsn",
+    "pos",
+    "position",
+    "delta",
+    "diff",
+    "drift",
+    "skew",
+    "ts",
+    "time",
+    "timestamp",
+    "epoch",
+    "uptime",
+    "duration",
+    "elapsed",
+    "latency",
+    "block",
+    "blk",
+    "sector",
+    "lba",
+    "page",
+    "row",
+    "rows",
+    "version",
+    "build",
+    "port",
+    "amount",
+    "balance",
+    "price",
+    "crc",
+    "checksum",
+    "seed",
+    "lat",
+    "lon",
+    "lng",
+    "latitude",
+    "longitude",
+    "score",
+    "gain",
+    "adjust",
+    "adjustment",
+    "tz",
+    "timezone",
+    "increment",
+    "inc",
+    "timeout",
+    "rate",
+    "ratio",
 ];
 
 /// Words of identities: bare digits behind them are theirs.
 const IDENTITIES: &[&str] = &[
     "id", "ids", "uid", "gid", "pid", "tid", "sid", "rid", "serial", "imei", "imsi", "iccid",
-    "order", "tracking", "invoice", "account", "acct", "isbn", "ean", "sku", "hash", "nonce", "code",
+    "order", "tracking", "invoice", "account", "acct", "isbn", "ean", "sku", "hash", "nonce",
+    "code",
 ];
 
 /// The key or word around a literal, if it says that a number follows.
@@ -160,7 +322,9 @@ pub(super) fn names_other(key: &[u8]) -> bool {
 
 /// Whether a key is a word that means a phone and nothing else, unlike `cell` or `line`.
 pub(super) fn plain(key: &[u8]) -> bool {
-    let ends = |end: &[u8]| key.len() >= end.len() && key[key.len() - end.len()..].eq_ignore_ascii_case(end);
+    let ends = |end: &[u8]| {
+        key.len() >= end.len() && key[key.len() - end.len()..].eq_ignore_ascii_case(end)
+    };
     ends(b"phone") || ends(b"phone_number") || ends(b"phonenumber") || ends(b"mobile")
 }
 
@@ -250,7 +414,10 @@ const TELEPHONY: &[&str] = &["ia", "ie", "ica", "ico", "ist", "ista", "iste", "i
 /// The table's entry for a word, with what may be written together with it.
 fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
     let find = |word: &str| {
-        TABLE.iter().find(|(names, ..)| names.contains(&word)).map(|&(_, says, regions)| (says, regions))
+        TABLE
+            .iter()
+            .find(|(names, ..)| names.contains(&word))
+            .map(|&(_, says, regions)| (says, regions))
     };
     if let Some(found) = find(word) {
         return Some(found);
@@ -373,16 +540,33 @@ mod tests {
     #[test]
     fn keys_in_any_naming_style_say_phone() {
         for key in [
-            "phoneNumber", "customer_phone", "X-Phone", "user.phone_number", "homePhone2",
-            "telephoneNumber", "userphone", "PHONE_NO", "phone_e164", "cellphone",
+            "phoneNumber",
+            "customer_phone",
+            "X-Phone",
+            "user.phone_number",
+            "homePhone2",
+            "telephoneNumber",
+            "userphone",
+            "PHONE_NO",
+            "phone_e164",
+            "cellphone",
             "billing.address.phone",
         ] {
             assert_eq!(says(key, "phone"), Some(Says::Phone), "{key}");
         }
         for (key, literal) in [
-            ("mobile_no", "mobil"), ("Mobiltelefon", "tel"), ("CallerID", "call"), ("smsTo", "sms"),
-            ("dialed_number", "dial"), ("Fax", "fax"), ("teléfono", "tel"), ("whatsapp_number", "whatsapp"),
-            ("手机号码", "手机"), ("Телефон", "елефон"), ("мобильный", "обильн"), ("numero_tel", "tel"),
+            ("mobile_no", "mobil"),
+            ("Mobiltelefon", "tel"),
+            ("CallerID", "call"),
+            ("smsTo", "sms"),
+            ("dialed_number", "dial"),
+            ("Fax", "fax"),
+            ("teléfono", "tel"),
+            ("whatsapp_number", "whatsapp"),
+            ("手机号码", "手机"),
+            ("Телефон", "елефон"),
+            ("мобильный", "обильн"),
+            ("numero_tel", "tel"),
         ] {
             assert_eq!(says(key, literal), Some(Says::Phone), "{key}");
         }
@@ -393,11 +577,23 @@ mod tests {
     #[test]
     fn keys_that_only_look_like_it_do_not() {
         for (key, literal) in [
-            ("phone_id", "phone"), ("PhoneStatusBar", "phone"), ("phoneCount", "phone"),
-            ("telemetry", "tel"), ("mobileSdk", "mobil"), ("mobile-web", "mobil"), ("cellId", "cell"),
-            ("hotel", "tel"), ("tel_aviv", "tel"), ("iphone", "phone"), ("microphone", "phone"),
-            ("phone_verified", "phone"), ("phoneCountryCode", "phone"), ("cancelled", "cell"),
-            ("intel", "tel"), ("automobile", "mobil"), ("phone_number_hash", "phone"),
+            ("phone_id", "phone"),
+            ("PhoneStatusBar", "phone"),
+            ("phoneCount", "phone"),
+            ("telemetry", "tel"),
+            ("mobileSdk", "mobil"),
+            ("mobile-web", "mobil"),
+            ("cellId", "cell"),
+            ("hotel", "tel"),
+            ("tel_aviv", "tel"),
+            ("iphone", "phone"),
+            ("microphone", "phone"),
+            ("phone_verified", "phone"),
+            ("phoneCountryCode", "phone"),
+            ("cancelled", "cell"),
+            ("intel", "tel"),
+            ("automobile", "mobil"),
+            ("phone_number_hash", "phone"),
         ] {
             assert_eq!(says(key, literal), None, "{key}");
         }

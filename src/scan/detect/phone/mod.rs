@@ -154,7 +154,9 @@ impl Phone {
             let Some(reading) = Reading::at(bytes, at) else { break };
             let mut end = reading.end();
             if reading.lead == Lead::None {
-                end = self.national(bytes, &reading, &evidence, key.span.clone(), found).unwrap_or(end);
+                end = self
+                    .national(bytes, &reading, &evidence, key.span.clone(), found)
+                    .unwrap_or(end);
             }
             // The next one of `["…", "…"]` or `…,…`.
             let Some(next) = next_of_list(bytes, end) else { break };
@@ -234,12 +236,16 @@ impl Phone {
             let Some(reading) = starts.then(|| Reading::at(bytes, at)).flatten() else {
                 // A run of digits that is too long is passed over whole.
                 at += 1;
-                while bytes[at - 1].is_ascii_digit() && at < place.end && bytes[at].is_ascii_digit() {
+                while bytes[at - 1].is_ascii_digit() && at < place.end && bytes[at].is_ascii_digit()
+                {
                     at += 1;
                 }
                 continue;
             };
-            if reading.lead == Lead::None && reading.digits().len() >= 5 && context::opens(bytes, at) {
+            if reading.lead == Lead::None
+                && reading.digits().len() >= 5
+                && context::opens(bytes, at)
+            {
                 tries += 1;
                 each(bytes, &reading);
             }
@@ -418,8 +424,16 @@ const LEADING_ZERO: [&str; 7] = [" 0", "=0", "\"0", "'0", ">0", ":0", "(0"];
 const HYPHENS: [&str; 8] = ["-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"];
 
 /// Keys within an object that is a phone number.
-const NUMBER: &[&[u8]] =
-    &[b"number", b"value", b"national", b"nationalnumber", b"national_number", b"raw", b"num", b"no"];
+const NUMBER: &[&[u8]] = &[
+    b"number",
+    b"value",
+    b"national",
+    b"nationalnumber",
+    b"national_number",
+    b"raw",
+    b"num",
+    b"no",
+];
 
 impl Detector for Phone {
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
@@ -473,7 +487,8 @@ fn endings(bytes: &[u8], reading: &Reading) -> Vec<Reading> {
     let mut out = Vec::new();
     let count = reading.groups().len();
     // What begins like no other number may end before one; else only before a date.
-    let begun = reading.lead != Lead::None || reading.digits().starts_with('0') || reading.bracketed();
+    let begun =
+        reading.lead != Lead::None || reading.digits().starts_with('0') || reading.bracketed();
     if context::solid(reading) && begun {
         out.push(reading.cut(1));
     }
@@ -500,9 +515,8 @@ fn foreign_place(bytes: &[u8], reading: &Reading) -> bool {
     let before = &bytes[reading.start.saturating_sub(40)..reading.start];
     let mut words = before.rsplit(|b| matches!(b, b' ' | b'=' | b':')).skip(1);
     let (last, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let adds = before.ends_with(b" ")
-        && last.iter().any(u8::is_ascii_digit)
-        && keys::names_measure(name);
+    let adds =
+        before.ends_with(b" ") && last.iter().any(u8::is_ascii_digit) && keys::names_measure(name);
     adds || context::measured(bytes, reading.end()) || before.windows(3).any(|w| w == b"@@ ")
 }
 
@@ -519,7 +533,8 @@ fn told_by_quotes(bytes: &[u8], reading: &Reading) -> bool {
 fn next_of_list(bytes: &[u8], end: usize) -> Option<usize> {
     let rest = &bytes[end..bytes.len().min(end + 8)];
     let comma = rest.iter().position(|&b| b == b',').filter(|&i| i <= 2)?;
-    let gap = rest[comma + 1..].iter().take_while(|b| matches!(b, b' ' | b'"' | b'\'' | b'\\')).count();
+    let gap =
+        rest[comma + 1..].iter().take_while(|b| matches!(b, b' ' | b'"' | b'\'' | b'\\')).count();
     let at = end + comma + 1 + gap;
     let starts = number::plus(bytes, at).is_some() || number::digit(bytes, at).is_some();
     starts.then_some(at)
@@ -530,7 +545,9 @@ fn next_of_list(bytes: &[u8], end: usize) -> Option<usize> {
 fn digits_before(bytes: &[u8], at: usize) -> Option<usize> {
     let floor = at.saturating_sub(48);
     let mut start = at;
-    while start > floor && (bytes[start - 1].is_ascii_digit() || matches!(bytes[start - 1], b':' | b'.' | b'-')) {
+    while start > floor
+        && (bytes[start - 1].is_ascii_digit() || matches!(bytes[start - 1], b':' | b'.' | b'-'))
+    {
         start -= 1;
     }
     (start < at && start > floor).then_some(start).or((start == 0 && at > 0).then_some(0))

@@ -156,16 +156,17 @@ impl Reading {
             groups.get(i).map_or(0, |g| g.digits - if i == 0 { 0 } else { groups[i - 1].digits })
         });
         let gaps = |gap: Gap| groups[1..].iter().filter(|g| g.gap == gap).count();
-        let year = |from: usize, to: usize| {
-            matches!(&self.digits()[from..to.max(from)], y if y.starts_with("19") || y.starts_with("20"))
-        };
+        let year = |from: usize, to: usize| matches!(&self.digits()[from..to.max(from)], y if y.starts_with("19") || y.starts_with("20"));
         let first_date = widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2 && year(0, 4);
-        let last_date = widths[0] <= 2 && widths[1] <= 2 && widths[2] == 4 && groups.len() == 3 && {
-            let from = groups[1].digits;
-            year(from, from + 4)
-        };
-        let dated = groups.len() >= 3 && (first_date || last_date) && groups[1].gap == groups[2].gap;
-        let address = groups.len() == 4 && gaps(Gap::Dot) == 3 && widths[..4].iter().all(|&w| w <= 3);
+        let last_date =
+            widths[0] <= 2 && widths[1] <= 2 && widths[2] == 4 && groups.len() == 3 && {
+                let from = groups[1].digits;
+                year(from, from + 4)
+            };
+        let dated =
+            groups.len() >= 3 && (first_date || last_date) && groups[1].gap == groups[2].gap;
+        let address =
+            groups.len() == 4 && gaps(Gap::Dot) == 3 && widths[..4].iter().all(|&w| w <= 3);
         let version = (2..4).contains(&groups.len()) && gaps(Gap::Dot) == groups.len() - 1;
         let decimal = groups.len() == 2 && groups[1].gap == Gap::Dot;
         let ratio = gaps(Gap::Slash) > 1;
@@ -177,7 +178,8 @@ impl Reading {
 /// A plus sign at a place, in one of its spellings, and its length.
 pub(super) fn plus(bytes: &[u8], at: usize) -> Option<(Lead, usize)> {
     let rest = &bytes[at.min(bytes.len())..];
-    let starts = |text: &[u8]| rest.len() >= text.len() && rest[..text.len()].eq_ignore_ascii_case(text);
+    let starts =
+        |text: &[u8]| rest.len() >= text.len() && rest[..text.len()].eq_ignore_ascii_case(text);
     match rest.first()? {
         b'+' => Some((Lead::Plus, 1)),
         b'%' if starts(b"%2b") => Some((Lead::Encoded, 3)),

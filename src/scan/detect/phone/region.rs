@@ -91,11 +91,9 @@ fn owner(number: &PhoneNumber) -> Option<Owner> {
     use PhoneNumberType as Type;
     match number.get_type() {
         Type::Unknown => None,
-        Type::TollFree
-        | Type::PremiumRate
-        | Type::SharedCost
-        | Type::UAN
-        | Type::VoiceMail => Some(Owner::Service),
+        Type::TollFree | Type::PremiumRate | Type::SharedCost | Type::UAN | Type::VoiceMail => {
+            Some(Owner::Service)
+        }
         _ => Some(Owner::Subscriber),
     }
 }
