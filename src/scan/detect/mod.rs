@@ -6,6 +6,7 @@
 pub(crate) mod accept;
 pub(crate) mod block;
 pub(crate) mod command;
+pub(crate) mod encoded;
 pub(crate) mod keyed;
 pub(crate) mod phone;
 pub(crate) mod read;
@@ -132,6 +133,11 @@ impl Found {
         self.matches.push(found);
     }
 
+    /// Changes the matches that came after `mark`.
+    pub(crate) fn map(&mut self, mark: (usize, usize), change: impl FnMut(&mut Match)) {
+        self.matches[mark.0..].iter_mut().for_each(change);
+    }
+
     /// Leaves a note; the text is made only if somebody listens.
     pub(crate) fn note(&mut self, span: Range<usize>, text: impl FnOnce() -> (String, String)) {
         if let Some(notes) = &mut self.notes {
@@ -147,11 +153,18 @@ pub(crate) trait Detector: Send + Sync {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found);
 }
 
+impl<D: Detector> Detector for std::sync::Arc<D> {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        (**self).detect(window, memory, found);
+    }
+}
+
 /// What a detector keeps between candidates of one thread: never anything of the input.
 #[derive(Default)]
 pub(crate) struct Memory {
     /// This thread's copy of a lazily compiled pattern: its search state is then never shared.
     pub(crate) pattern: Option<token::Pattern>,
-    /// Space for decoded text.
+    /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
+    pub(crate) decoded: Vec<u8>,
 }
