@@ -32,9 +32,10 @@ fn order(m: &Match) -> impl Ord + use<> {
     (m.value.start, Reverse(m.value.end), Reverse(weight(m)), m.rule)
 }
 
-/// A doubtful match never beats a good one; then the more specific detector wins, then the surer.
+/// A doubtful match never beats a good one; then the more specific detector wins, then the
+/// surer, then the longer prefix.
 fn weight(m: &Match) -> impl Ord + use<> {
-    (m.confidence > Confidence::Low, m.rank, m.confidence)
+    (m.confidence > Confidence::Low, m.rank, m.confidence, m.named)
 }
 
 #[cfg(test)]

@@ -69,6 +69,8 @@ pub(crate) struct Match {
     pub(crate) layers: Layers,
     /// How specific the detector is: of two overlapping matches the higher rank stays.
     pub(crate) rank: Rank,
+    /// How many bytes of the value its rule names: of two alike the longer prefix stays.
+    pub(crate) named: usize,
 }
 
 /// How specific a detector is, least first.
@@ -86,7 +88,7 @@ impl Match {
     /// A match without key or layers.
     pub(crate) fn new(rule: u16, value: Range<usize>, confidence: Confidence, rank: Rank) -> Self {
         let (key, layers) = (0..0, Layers::NONE);
-        Match { rule, value, key, confidence, severity: None, layers, rank }
+        Match { rule, value, key, confidence, severity: None, layers, rank, named: 0 }
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use regex::bytes::{CaptureLocations, Regex};
 
 use super::{Detector, Found, Match, Memory, Rank, Window};
-use crate::finding::{Confidence, Layers};
+use crate::finding::Confidence;
 use crate::rules::{DetectorKind, Rule, pattern};
 use crate::validate::{self, Check, Verdict};
 
@@ -77,7 +77,7 @@ impl Token {
             (self.id.clone(), outcome.to_owned())
         });
         let mut new = Match::new(self.rule, value, confidence, self.rank);
-        new.layers = Layers::NONE;
+        new.named = window.len;
         found.push(new);
     }
 }

@@ -479,7 +479,9 @@ impl Vocabulary {
         let mut phrases = HashMap::new();
         for (rule, spec) in rules {
             let kind = match spec.category {
-                Category::Password | Category::ConnectionString => Kind::Password,
+                Category::Password | Category::ConnectionString | Category::PasswordHash => {
+                    Kind::Password
+                }
                 Category::Session => Kind::Session,
                 Category::Otp => Kind::Otp,
                 _ => Kind::Token,

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::value::{self, Class, Kind, Proof};
 use super::{Detector, Found, Match, Memory, Rank, Window};
-use crate::finding::{Confidence, Layer, Layers};
+use crate::finding::{Category, Confidence, Layer, Layers};
 use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
 use shape::Reading;
@@ -24,12 +24,16 @@ const WORDS_BEFORE: usize = 2;
 pub(crate) struct Keyed {
     vocabulary: Vocabulary,
     ids: Vec<(u16, String)>,
+    /// The rule for digests of passwords, where it is switched on.
+    hashes: Option<u16>,
 }
 
 impl Keyed {
     pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
         let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
-        Keyed { vocabulary: Vocabulary::new(rules), ids }
+        let hashes = rules.iter().find(|(_, rule)| rule.category == Category::PasswordHash);
+        let hashes = hashes.map(|(index, _)| *index);
+        Keyed { vocabulary: Vocabulary::new(rules), ids, hashes }
     }
 
     /// The key around a stem, and what it says. `API Key` says it with the words before it.
@@ -89,7 +93,12 @@ impl Keyed {
             }
             Class::Uncovered(_) => value,
             Class::Hash => {
-                self.say(found, meaning, value, "the digest of a password");
+                self.say(found, meaning, value.clone(), "the digest of a password");
+                if let Some(rule) = self.hashes {
+                    let mut new = Match::new(rule, value, Confidence::High, Rank::Keyed);
+                    (new.key, new.layers) = (key.span.clone(), layers);
+                    found.push(new);
+                }
                 return;
             }
             Class::Benign(what) => {

@@ -148,6 +148,13 @@ fn is_blank(value: &Value<'_>) -> bool {
     if shape.digits <= 4 && shape.has_any(b"xX") && is_crossed_out(text) {
         return true;
     }
+    // `*password*`: the name of what was there, between two marks.
+    if let [b'*', inner @ .., b'*'] = text {
+        let mut all = words(inner);
+        if !inner.is_empty() && all.all(|w| is_in(BESIDE_CONCEALED, w) || is_in(CONCEALED, w)) {
+            return true;
+        }
+    }
     // `REDACTED`, `VALUE_SPECIFIED_IN_NO_LOG_PARAMETER`, `**MASKED**`, `--hidden--`.
     if shape.digits == 0 && shape.letters() + shape.wide > 3 && text.len() <= INNER {
         let mut said = 0;

@@ -71,6 +71,10 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.kind == Kind::Session && is_resource_id(text) {
         return Some("the id of a resource");
     }
+    // Mail servers name a connection so; nobody logs in with it.
+    if value.kind == Kind::Session && value.text.starts_with(b"<") && value.text.ends_with(b">") {
+        return Some("the name of a connection");
+    }
     is_zero_uuid(text).then_some("an empty UUID")
 }
 
