@@ -48,7 +48,8 @@ impl<'w> Arguments<'w> {
         let before = name.start.checked_sub(1).map(|at| bytes[at]);
         if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"_.-:@%".contains(&b)) {
             let escape = name.start >= 2 && bytes[name.start - 2] == b'\\';
-            if !(escape && matches!(before, Some(b'n' | b't' | b'r'))) {
+            let escaped = escape && matches!(before, Some(b'n' | b't' | b'r'));
+            if !(escaped || follows_logger(&bytes[..name.start])) {
                 return None;
             }
         }
@@ -173,6 +174,18 @@ impl<'w> Arguments<'w> {
     }
 }
 
+/// Whether a line begins with nothing but a level and a logger's name, as Python's does by default:
+/// `DEBUG:users.client:`.
+fn follows_logger(text: &[u8]) -> bool {
+    let Some(text) = text.strip_suffix(b":") else { return false };
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"_.-".contains(b);
+    let len = text.iter().rev().take(96).take_while(|b| name(b)).count();
+    let Some(text) = text[..text.len() - len].strip_suffix(b":") else { return false };
+    let level = text.iter().rev().take(9).take_while(|b| b.is_ascii_uppercase()).count();
+    let free = text[..text.len() - level].last().is_none_or(|b| b"\n\"' ".contains(b));
+    len > 0 && (4..=8).contains(&level) && free
+}
+
 /// The quote that is open at `at`, with its backslashes, as far as the line shows.
 fn open_quote(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let from = at.saturating_sub(256);
@@ -211,6 +224,7 @@ mod tests {
             r#"exec ['/usr/bin/mysql', '-u', 'root', '-pa b', 'x']"#,
             r#"\"mysql\",\"-u\",\"root\",\"-pa b\",\"x\""#,
             "'mysql' '-u' 'root' '-pa b' 'x'",
+            "DEBUG:app.shell:mysql -u root '-pa b' x",
             "\"C:\\bin\\mysql.exe\" -u root \"-pa b\" x",
         ] {
             assert_eq!(arguments(text).as_ref(), Some(&wanted), "{text}");
@@ -218,5 +232,6 @@ mod tests {
         assert_eq!(arguments("mysql -u root | cat -p x").unwrap().len(), 2);
         assert_eq!(arguments("mysql-connector -p x"), None);
         assert_eq!(arguments("mysql: -p x"), None);
+        assert_eq!(arguments("image:mysql -p x"), None);
     }
 }
