@@ -117,7 +117,7 @@ impl Walk {
                 lock(&passed).left_out.push(entry.path().to_owned());
                 return false;
             }
-            !exclude.matches(entry.path()) && !(is_dir && lock(&passed).knows(entry))
+            !(exclude.matches(entry.path()) || is_dir && lock(&passed).knows(entry))
         });
         builder.build()
     }

@@ -184,7 +184,7 @@ impl Detector for Keyed {
                 return;
             }
         };
-        let mut readings = shape::read(bytes, &key, meaning.kind);
+        let mut readings = shape::read(bytes, &key);
         let mut meaning = meaning;
         // `auth: ("user", "password")`: a pair of credentials.
         if meaning.pair && readings.len() == 2 {

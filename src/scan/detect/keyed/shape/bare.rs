@@ -71,10 +71,9 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
 fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool) -> usize {
     let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
-    if let Some(n) = memchr::memchr(b';', &bytes[start..end]) {
-        if text::key_follows(bytes, start + n + 1) {
-            end = start + n;
-        }
+    match memchr::memchr(b';', &bytes[start..end]) {
+        Some(n) if text::key_follows(bytes, start + n + 1) => end = start + n,
+        _ => {}
     }
     // Where the whole query is a value of another one, its own delimiters are encoded.
     let escapes: [&[u8]; 7] = [b"%26", b"%2526", b"%0A", b"%0D", b"%20", b"%22", b"%7D"];

@@ -20,7 +20,7 @@ use std::ops::Range;
 use super::key::Key;
 use super::text::{Quote, Wrapping};
 use crate::finding::Layer;
-use crate::scan::detect::value::{Kind, Proof};
+use crate::scan::detect::value::Proof;
 
 /// A value as a shape read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,6 @@ pub(crate) struct Reading {
 pub(crate) struct At<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) key: &'a Key,
-    pub(crate) kind: Kind,
     /// The quote that the key stands in.
     pub(crate) quote: Option<Quote>,
     /// The first place after the key and its closing quote.
@@ -78,11 +77,11 @@ const SHAPES: [fn(&At<'_>) -> Fit; 8] = [
 ];
 
 /// The values of a key, by the first shape that fits.
-pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> Vec<Reading> {
+pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let quote = Quote::before(bytes, key.span.start - key.dashes.min(key.span.start));
     let close = quote.and_then(|quote| quote.closes_at(bytes, key.span.end));
     let after = close.unwrap_or(key.span.end);
-    let at = At { bytes, key, kind, quote, after, closed: close.is_some() };
+    let at = At { bytes, key, quote, after, closed: close.is_some() };
     for shape in SHAPES {
         match shape(&at) {
             Fit::No => {}
