@@ -9,6 +9,7 @@ pub(crate) mod command;
 pub(crate) mod encoded;
 pub(crate) mod keyed;
 pub(crate) mod phone;
+mod prefix;
 pub(crate) mod read;
 pub(crate) mod records;
 pub(crate) mod statement;

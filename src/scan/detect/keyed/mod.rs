@@ -5,6 +5,7 @@
 
 mod credentials;
 mod key;
+mod phrases;
 mod shape;
 mod text;
 
