@@ -72,8 +72,8 @@ impl<M: Copy> Phrases<M> {
 
     #[inline]
     fn child(&self, node: Node, byte: u8) -> u32 {
-        let children = node.first_child..node.first_child + node.children;
-        let found = children.clone().find(|&at| self.nodes[at as usize].byte == byte);
+        let mut children = node.first_child..node.first_child + node.children;
+        let found = children.find(|&at| self.nodes[at as usize].byte == byte);
         found.unwrap_or(0)
     }
 }
