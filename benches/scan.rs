@@ -187,6 +187,7 @@ fn report(bencher: Bencher<'_, '_>, format: &Format) {
                 layers: Layers::NONE,
                 statement: *statement,
                 fingerprint: *fingerprint,
+                subject: None,
             };
             sink.finding(&at, &finding).unwrap();
         }
