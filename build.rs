@@ -2,6 +2,8 @@
 //!
 //! It checks form alone (the schema); what a rule means is checked by the library and its tests.
 
+#![allow(clippy::disallowed_methods)] // A build script reads its environment and its sources.
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};

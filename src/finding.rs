@@ -213,6 +213,8 @@ pub struct Finding<'a> {
     pub statement: Statement,
     /// The keyed digest of the value.
     pub fingerprint: Fingerprint,
+    /// The keyed digest of the user, address or account that stands beside it.
+    pub subject: Option<Fingerprint>,
 }
 
 impl Finding<'_> {

@@ -35,7 +35,7 @@ const DEPTH: usize = 4;
 const SNIFF: usize = 1024;
 
 /// Formats that are recognised so that they are not taken for text.
-const CONTAINERS: [(&[u8], &str); 8] = [
+const CONTAINERS: [(&[u8], &str); 10] = [
     (b"\x28\xB5\x2F\xFD", "zstd"),
     (b"\xFD7zXZ\0", "xz"),
     (b"BZh", "bzip2"),
@@ -44,6 +44,8 @@ const CONTAINERS: [(&[u8], &str); 8] = [
     (b"7z\xBC\xAF\x27\x1C", "7z"),
     (b"Rar!\x1A\x07", "rar"),
     (b"\x1F\x9D", "compress (.Z)"),
+    (b"\xFF\xFE\0\0", "UTF-32"),
+    (b"\0\0\xFE\xFF", "UTF-32"),
 ];
 
 /// Looks at the first bytes and undoes what they tell.
@@ -53,7 +55,13 @@ const CONTAINERS: [(&[u8], &str); 8] = [
 pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     for _ in 0..DEPTH {
         let mut head = Vec::with_capacity(SNIFF);
-        reader.by_ref().take(SNIFF as u64).read_to_end(&mut head)?;
+        if let Err(error) = reader.by_ref().take(SNIFF as u64).read_to_end(&mut head) {
+            // What came before the damage is handed on, and then the damage.
+            if head.is_empty() {
+                return Err(error);
+            }
+            reader = Box::new(Broken(Some(error)));
+        }
         let kind = sniff(&head);
         let rest: Box<dyn Read + Send> = Box::new(io::Cursor::new(head).chain(reader));
         match kind {
@@ -71,6 +79,15 @@ pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     }
     let message = format!("compressed more than {DEPTH} times over");
     Err(io::Error::new(io::ErrorKind::Unsupported, message))
+}
+
+/// The end of an input that was damaged within its first bytes.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _buf: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 enum Kind {
@@ -140,6 +157,17 @@ mod tests {
         let error = decoded.reader.read_to_end(&mut out).unwrap_err();
         assert!(error.to_string().contains("truncated"), "{error}");
         assert!(out.starts_with(b"line of text"));
+    }
+
+    #[test]
+    fn what_came_before_damage_is_kept_however_short() {
+        let whole = gz(b"one\ntwo\nthree\n");
+        let mut decoded =
+            decode(Box::new(io::Cursor::new(whole[..whole.len() - 8].to_vec()))).unwrap();
+        let mut out = Vec::new();
+        let error = decoded.reader.read_to_end(&mut out).unwrap_err();
+        assert!(error.to_string().contains("truncated"), "{error}");
+        assert_eq!(out, b"one\ntwo\nthree\n");
     }
 
     #[test]

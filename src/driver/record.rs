@@ -19,6 +19,7 @@ pub(crate) struct Record {
     layers: Layers,
     statement: Statement,
     fingerprint: Fingerprint,
+    subject: Option<Fingerprint>,
 }
 
 impl Record {
@@ -34,6 +35,7 @@ impl Record {
             layers: finding.layers,
             statement: finding.statement,
             fingerprint: finding.fingerprint,
+            subject: finding.subject,
         }
     }
 
@@ -51,6 +53,7 @@ impl Record {
             layers: self.layers,
             statement: self.statement,
             fingerprint: self.fingerprint,
+            subject: self.subject,
         }
     }
 }

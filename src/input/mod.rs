@@ -75,6 +75,11 @@ impl Source {
 
 /// An I/O error in words, without the number of the operating system's error.
 pub(crate) fn reason(error: &io::Error) -> String {
+    // The walker wraps the system's error in one that repeats the path.
+    let inner = error.get_ref().and_then(|wrapper| wrapper.source());
+    if let Some(inner) = inner.and_then(|source| source.downcast_ref::<io::Error>()) {
+        return reason(inner);
+    }
     let text = error.to_string();
     let short = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = short.chars();

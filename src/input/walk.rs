@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
@@ -38,13 +38,38 @@ pub struct Walk {
     include: Globs,
     current: Option<Current>,
     seen: HashSet<(u64, u64)>,
-    left_out: Arc<Mutex<Vec<PathBuf>>>,
+    passed: Arc<Mutex<Passed>>,
     waiting: Vec<Entry>,
 }
 
 struct Current {
     root: PathBuf,
     walk: ignore::Walk,
+}
+
+/// What walks have come by.
+#[derive(Default)]
+struct Passed {
+    /// Directories of version control, until they are handed out.
+    left_out: Vec<PathBuf>,
+    directories: HashSet<(u64, u64)>,
+    /// Paths of links to directories.
+    links: HashSet<PathBuf>,
+}
+
+impl Passed {
+    /// Whether a directory adds nothing: it is reached by a link, and was reached before. Without
+    /// this, directories that link to each other would be walked on every path between them.
+    fn knows(&mut self, entry: &DirEntry) -> bool {
+        let Ok(metadata) = entry.metadata() else { return false };
+        let path = entry.path();
+        let by_link = entry.path_is_symlink() || path.ancestors().any(|a| self.links.contains(a));
+        let known = !self.directories.insert(identity(path, &metadata)) && by_link;
+        if entry.path_is_symlink() && !known {
+            self.links.insert(path.to_owned());
+        }
+        known
+    }
 }
 
 impl Walk {
@@ -68,7 +93,7 @@ impl Walk {
             include,
             current: None,
             seen: HashSet::new(),
-            left_out: Arc::default(),
+            passed: Arc::default(),
             waiting: Vec::new(),
         })
     }
@@ -83,17 +108,16 @@ impl Walk {
             // Its errors were reported when the walk was made.
             let _ = builder.add_ignore(file);
         }
-        let (exclude, left_out) = (self.exclude.clone(), self.left_out.clone());
+        let (exclude, passed) = (self.exclude.clone(), self.passed.clone());
         builder.filter_entry(move |entry| {
             let below_root = entry.depth() > 0;
             let is_dir = entry.file_type().is_some_and(|t| t.is_dir());
             let name = entry.file_name();
             if below_root && is_dir && VERSION_CONTROL.iter().any(|vcs| name == *vcs) {
-                let mut left_out = left_out.lock().unwrap_or_else(PoisonError::into_inner);
-                left_out.push(entry.path().to_owned());
+                lock(&passed).left_out.push(entry.path().to_owned());
                 return false;
             }
-            !exclude.matches(entry.path())
+            !(exclude.matches(entry.path()) || is_dir && lock(&passed).knows(entry))
         });
         builder.build()
     }
@@ -111,6 +135,9 @@ impl Walk {
             Err(error) => return Some(not_scanned(name, reason(&error))),
         };
         if metadata.is_dir() {
+            if explicit {
+                lock(&self.passed).directories.insert(identity(path, &metadata));
+            }
             return None;
         }
         if !metadata.is_file() && !explicit {
@@ -140,8 +167,7 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Entry> {
         loop {
-            let fresh =
-                std::mem::take(&mut *self.left_out.lock().unwrap_or_else(PoisonError::into_inner));
+            let fresh = std::mem::take(&mut lock(&self.passed).left_out);
             self.waiting.extend(fresh.iter().map(|path| Entry::LeftOut(shown(path))));
             if let Some(entry) = self.waiting.pop() {
                 return Some(entry);
@@ -174,6 +200,10 @@ impl std::fmt::Debug for Walk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Walk").field("options", &self.options).finish_non_exhaustive()
     }
+}
+
+fn lock(passed: &Mutex<Passed>) -> MutexGuard<'_, Passed> {
+    passed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Globs of which those without `/` are matched to the name and the others to the path.

@@ -91,6 +91,10 @@ struct SiteView<'a> {
     files: u64,
     values: u64,
     values_exact: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subjects: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subjects_exact: Option<bool>,
     first: PlaceView<'a>,
     last: PlaceView<'a>,
     samples: Vec<SampleView<'a>>,
@@ -99,6 +103,7 @@ struct SiteView<'a> {
 impl<'a> SiteView<'a> {
     fn new(site: &'a Site, sites: &'a Sites) -> Self {
         let (values, values_exact) = site.values();
+        let (subjects, subjects_exact) = site.subjects();
         SiteView {
             site: &site.id,
             rule_id: &sites.rules()[site.rule].id,
@@ -111,6 +116,8 @@ impl<'a> SiteView<'a> {
             files: site.files,
             values,
             values_exact,
+            subjects: (subjects > 0).then_some(subjects),
+            subjects_exact: (subjects > 0).then_some(subjects_exact),
             first: PlaceView::new(site.first()),
             last: PlaceView::new(&site.last),
             samples: site.samples.iter().map(SampleView::new).collect(),

@@ -132,6 +132,10 @@ fn object(out: &mut Vec<u8>, finding: &Finding<'_>, path: &[u8], site: &str, sty
     out.extend_from_slice(site.as_bytes());
     out.extend_from_slice(br#"","fingerprint":""#);
     push_hex(out, &finding.fingerprint.0);
+    if let Some(subject) = finding.subject {
+        out.extend_from_slice(br#"","subject":""#);
+        push_hex(out, &subject.0);
+    }
     out.extend_from_slice(br#"","layers":["#);
     for (nth, layer) in finding.layers.iter().enumerate() {
         out.extend_from_slice(if nth > 0 { b",\"" } else { b"\"" });

@@ -74,8 +74,33 @@ pub(crate) struct Site {
     /// The first occurrence, and then those that brought a new value or a new file.
     pub(crate) samples: Vec<Sample>,
     pub(crate) last: Spot,
-    values: Vec<Fingerprint>,
-    more_values: bool,
+    values: Distinct,
+    subjects: Distinct,
+}
+
+/// Keyed digests that are told apart up to a bound.
+#[derive(Default)]
+struct Distinct {
+    known: Vec<Fingerprint>,
+    more: bool,
+}
+
+impl Distinct {
+    /// Whether this one is new and could still be remembered.
+    fn add(&mut self, one: Fingerprint) -> bool {
+        let known = self.known.contains(&one);
+        let room = self.known.len() < VALUES;
+        if !known && room {
+            self.known.push(one);
+        }
+        self.more |= !known && !room;
+        !known && room
+    }
+
+    /// How many there are, and whether that is all of them.
+    fn count(&self) -> (u64, bool) {
+        (self.known.len() as u64, !self.more)
+    }
 }
 
 impl Site {
@@ -85,7 +110,12 @@ impl Site {
 
     /// How many different values it leaked, and whether that is all of them.
     pub(crate) fn values(&self) -> (u64, bool) {
-        (self.values.len() as u64, !self.more_values)
+        self.values.count()
+    }
+
+    /// How many different users, addresses or accounts stood beside it, and whether that is all.
+    pub(crate) fn subjects(&self) -> (u64, bool) {
+        self.subjects.count()
     }
 
     /// "1204 times in 3 files with at least 16 different values".
@@ -119,13 +149,9 @@ impl Site {
             self.files += 1;
             new = true;
         }
-        if !self.values.contains(&finding.fingerprint) {
-            if self.values.len() < VALUES {
-                self.values.push(finding.fingerprint);
-                new = true;
-            } else {
-                self.more_values = true;
-            }
+        new |= self.values.add(finding.fingerprint);
+        if let Some(subject) = finding.subject {
+            self.subjects.add(subject);
         }
         self.last.clone_from(spot);
         new && self.samples.len() < SAMPLES
@@ -290,8 +316,8 @@ impl Sites {
             files: 1,
             samples: Vec::new(),
             last: spot,
-            values: Vec::new(),
-            more_values: false,
+            values: Distinct::default(),
+            subjects: Distinct::default(),
         });
         self.by_id.insert(id, nth);
         Slot::Site(nth)

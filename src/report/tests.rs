@@ -67,6 +67,7 @@ fn finding(secret: &str, line: u64, statement: u8) -> Finding<'_> {
         layers: Layers::NONE,
         statement: Statement([statement; 16]),
         fingerprint: Fingerprint(fingerprint),
+        subject: None,
     }
 }
 

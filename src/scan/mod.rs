@@ -7,6 +7,7 @@ pub(crate) mod detect;
 mod overlap;
 mod plan;
 mod prefilter;
+mod subject;
 
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
@@ -261,6 +262,8 @@ impl Scanner {
                     template,
                 ),
                 fingerprint: self.inner.key.of(value),
+                subject: subject::find(chunk.bytes, &found.value)
+                    .map(|span| self.inner.key.of(&chunk.bytes[span])),
             };
             each(finding)?;
         }

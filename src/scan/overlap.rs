@@ -10,7 +10,7 @@ use crate::finding::Confidence;
 
 /// Sorts by start and drops what a better match overlaps.
 pub(crate) fn resolve(matches: &mut Vec<Match>) {
-    matches.sort_by(|a, b| order(a).cmp(&order(b)));
+    matches.sort_by_key(order);
     matches.dedup_by(|later, kept| later.value == kept.value);
     let mut drop = vec![false; matches.len()];
     for at in 0..matches.len() {
@@ -32,9 +32,10 @@ fn order(m: &Match) -> impl Ord + use<> {
     (m.value.start, Reverse(m.value.end), Reverse(weight(m)), m.rule)
 }
 
-/// A doubtful match never beats a good one; then the more specific detector wins, then the surer.
+/// A doubtful match never beats a good one; then the more specific detector wins, then the
+/// surer, then the longer prefix.
 fn weight(m: &Match) -> impl Ord + use<> {
-    (m.confidence > Confidence::Low, m.rank, m.confidence)
+    (m.confidence > Confidence::Low, m.rank, m.confidence, m.named)
 }
 
 #[cfg(test)]
@@ -56,7 +57,7 @@ mod tests {
         use Confidence::{High, Low, Medium};
         let token = a_match(1, 0, 9, Rank::Token, High);
         let keyed = a_match(2, 0, 9, Rank::Keyed, High);
-        assert_eq!(rules(vec![keyed.clone(), token.clone()]), [1]);
+        assert_eq!(rules(vec![keyed, token.clone()]), [1]);
         let doubtful = a_match(3, 0, 9, Rank::Token, Low);
         let medium = a_match(4, 0, 9, Rank::Keyed, Medium);
         assert_eq!(rules(vec![doubtful, medium]), [4]);

@@ -3,11 +3,14 @@
 //! It is made once and never changes; what a thread needs beside it is in `Scratch`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::detect::{Detector, block, command, keyed, phone, records, statement, token, uri};
+use super::detect::{
+    Detector, block, command, encoded, keyed, phone, records, statement, token, uri,
+};
 use super::prefilter::Prefilter;
 use crate::error::Error;
-use crate::rules::{DetectorKind, RuleSet};
+use crate::rules::{DetectorKind, Rule, RuleSet};
 
 pub(crate) struct Plan {
     pub(crate) prefilter: Prefilter,
@@ -22,7 +25,7 @@ pub(crate) struct Literal {
 }
 
 impl Plan {
-    pub(crate) fn new(rules: &RuleSet, regions: &[String]) -> Result<Self, Error> {
+    pub(crate) fn new<'r>(rules: &'r RuleSet, regions: &[String]) -> Result<Self, Error> {
         let mut detectors: Vec<Box<dyn Detector>> = Vec::new();
         let mut wanted: BTreeMap<Vec<u8>, Vec<u16>> = BTreeMap::new();
         let mut add = |detector: Box<dyn Detector>, keywords: &mut dyn Iterator<Item = &str>| {
@@ -38,41 +41,37 @@ impl Plan {
         let of = |kind: DetectorKind| {
             (0u16..).zip(rules.iter()).filter(move |(_, rule)| rule.detector == kind)
         };
+        let keywords = |rule: &'r Rule| rule.keywords.iter().map(AsRef::as_ref);
         for (index, rule) in of(DetectorKind::Token) {
-            let detector = Box::new(token::Token::new(index, rule));
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(token::Token::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Statement) {
-            let detector = Box::new(statement::Statement::new(index, rule));
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(statement::Statement::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Command) {
-            let detector = Box::new(command::Command::new(index, rule));
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(command::Command::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Record) {
-            let detector = Box::new(records::Records::new(index, rule));
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(records::Records::new(index, rule)), &mut keywords(rule));
         }
         let keyed_rules: Vec<_> = of(DetectorKind::Keyed).collect();
         if !keyed_rules.is_empty() {
-            let mut keywords =
-                keyed_rules.iter().flat_map(|(_, rule)| rule.keywords.iter().map(AsRef::as_ref));
-            add(Box::new(keyed::Keyed::new(&keyed_rules)), &mut keywords);
+            let keyed = Arc::new(keyed::Keyed::new(&keyed_rules));
+            let encoded = encoded::Encoded::new(keyed.clone());
+            let forms: Vec<String> = encoded.literals().collect();
+            add(Box::new(keyed), &mut keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)));
+            add(Box::new(encoded), &mut forms.iter().map(String::as_str));
         }
         for (index, rule) in of(DetectorKind::Uri) {
-            add(Box::new(uri::Uri::new(index, rule)), &mut rule.keywords.iter().map(AsRef::as_ref));
+            add(Box::new(uri::Uri::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Block) {
-            add(
-                Box::new(block::Block::new(index, rule)),
-                &mut rule.keywords.iter().map(AsRef::as_ref),
-            );
+            add(Box::new(block::Block::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);
             let own: Vec<&str> = detector.keywords().collect();
-            add(detector, &mut rule.keywords.iter().map(AsRef::as_ref).chain(own));
+            add(detector, &mut keywords(rule).chain(own));
         }
         let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
         let prefilter = Prefilter::new(&texts);

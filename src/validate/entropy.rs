@@ -4,7 +4,7 @@
 use super::Verdict;
 
 /// Shannon entropy in bits a byte; 0 for an empty string.
-pub fn shannon(text: &[u8]) -> f64 {
+pub(crate) fn shannon(text: &[u8]) -> f64 {
     let mut counts = [0_u32; 256];
     for &byte in text {
         counts[byte as usize] += 1;
@@ -22,7 +22,7 @@ pub fn shannon(text: &[u8]) -> f64 {
 
 /// Share of adjacent letter pairs that are common in English words and identifiers: about 0.15 for
 /// random letters, above 0.5 for words. 0 where there are no letter pairs.
-pub fn wordiness(text: &[u8]) -> f64 {
+pub(crate) fn wordiness(text: &[u8]) -> f64 {
     const COMMON: &[u8] = b"thheinerananreonatndsthaentiesnginorteofedisititalarasecrealicohisneseraurcelichlaelillitaosnsmaeminotlodetoroomriiontunsurpadausprsspplimpeciveldckgerttreoulssetwiiclyllabndaluseackedlogforiabobdexamstkeytokpwword";
     let (mut pairs, mut common) = (0_u32, 0_u32);
     for pair in text.windows(2) {

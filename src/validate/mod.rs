@@ -9,7 +9,7 @@ mod bech32;
 mod crc32;
 mod discord;
 mod encoded;
-pub mod entropy;
+pub(crate) mod entropy;
 mod example;
 mod gitlab;
 mod jwt;
@@ -20,7 +20,7 @@ mod telegram;
 
 /// What the redundancy of a format says about a string of that format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The format's own check adds up.
     Valid,
     /// The format's own check does not add up: the finding falls to low confidence.
@@ -31,11 +31,11 @@ pub enum Verdict {
 
 /// A verdict, and what could be read from the secret without telling it.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Judgement {
+pub(crate) struct Judgement {
     /// The verdict.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// Harmless facts (an account id, an algorithm, an expiry), by name. Empty for most formats.
-    pub facts: Vec<(&'static str, String)>,
+    pub(crate) facts: Vec<(&'static str, String)>,
 }
 
 impl Judgement {
@@ -52,7 +52,7 @@ impl From<Verdict> for Judgement {
 }
 
 /// A validator.
-pub type Check = fn(&[u8]) -> Judgement;
+pub(crate) type Check = fn(&[u8]) -> Judgement;
 
 /// Every validator by the name that rules use. `example` is also run for every rule.
 const TABLE: &[(&str, Check)] = &[
@@ -85,12 +85,12 @@ const TABLE: &[(&str, Check)] = &[
 ];
 
 /// The validator of that name.
-pub fn named(name: &str) -> Option<Check> {
+pub(crate) fn named(name: &str) -> Option<Check> {
     TABLE.iter().find(|(known, _)| *known == name).map(|(_, check)| *check)
 }
 
 /// All names, in order.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     TABLE.iter().map(|(name, _)| *name)
 }
 

@@ -1,1 +1,28 @@
+//! The integration tests: one binary, one module for each promise.
+//!
+//! - `fixtures`: every folder of `fixtures/` is a case: arguments, input, exit status and reports.
+//! - `cli`: what the tool does with flags, files, pipes and permissions; the exit statuses.
+//! - `laws`: what holds for any input: chunk sizes, read sizes, threads, spans, order.
+//! - `secrecy`: no output shows a planted secret, in whatever coat.
+//! - `rules`: the built-in rules: examples, references, and the catalogue of ids.
+//! - `layering`: imports point down.
+//! - `regression`: the mistakes that tools of this kind have made, one test each.
+//! - `density`: very many findings close together, and none of them lost.
+//! - `support`: running the tool, filling placeholders, scrubbing reports.
+//!
+//! They use the binary and the library's public interface, nothing else.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may read files and the environment, and its panic is its message"
+)]
 
+mod cli;
+mod density;
+mod fixtures;
+mod laws;
+mod layering;
+mod regression;
+mod rules;
+mod secrecy;
+mod support;

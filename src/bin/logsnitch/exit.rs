@@ -20,8 +20,13 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// The status of a scan.
-    pub(crate) fn of(summary: &Summary, exit_zero: bool, allow_incomplete: bool) -> Self {
+    /// The status of a scan. `reached` is whether any of the named paths could be read at all.
+    pub(crate) fn of(
+        summary: &Summary,
+        reached: bool,
+        exit_zero: bool,
+        allow_incomplete: bool,
+    ) -> Self {
         if summary.findings > 0 {
             return if exit_zero { Exit::Clean } else { Exit::Findings };
         }
@@ -29,7 +34,7 @@ impl Exit {
             return Exit::Clean;
         }
         match () {
-            () if summary.files == 0 => Exit::NothingScanned,
+            () if !reached => Exit::NothingScanned,
             () if allow_incomplete => Exit::Clean,
             () => Exit::Incomplete,
         }
@@ -54,14 +59,23 @@ mod tests {
 
     #[test]
     fn the_contract() {
-        assert_eq!(Exit::of(&summary(0, 0, 0), false, false), Exit::Clean);
-        assert_eq!(Exit::of(&summary(3, 0, 0), false, false), Exit::Clean);
-        assert_eq!(Exit::of(&summary(3, 2, 0), false, false), Exit::Findings);
-        assert_eq!(Exit::of(&summary(3, 2, 1), false, true), Exit::Findings);
-        assert_eq!(Exit::of(&summary(3, 2, 1), true, false), Exit::Clean);
-        assert_eq!(Exit::of(&summary(3, 0, 1), false, false), Exit::Incomplete);
-        assert_eq!(Exit::of(&summary(3, 0, 1), true, false), Exit::Incomplete);
-        assert_eq!(Exit::of(&summary(3, 0, 1), false, true), Exit::Clean);
-        assert_eq!(Exit::of(&summary(0, 0, 1), false, true), Exit::NothingScanned);
+        let of =
+            |files, findings, gaps| Exit::of(&summary(files, findings, gaps), true, false, false);
+        assert_eq!(of(0, 0, 0), Exit::Clean);
+        assert_eq!(of(3, 0, 0), Exit::Clean);
+        assert_eq!(of(3, 2, 0), Exit::Findings);
+        assert_eq!(of(3, 0, 1), Exit::Incomplete);
+        // A directory that holds nothing but what cannot be scanned was reached all the same.
+        assert_eq!(of(0, 0, 1), Exit::Incomplete);
+        assert_eq!(Exit::of(&summary(0, 0, 1), false, false, false), Exit::NothingScanned);
+    }
+
+    #[test]
+    fn the_flags_that_forgive() {
+        assert_eq!(Exit::of(&summary(3, 2, 1), true, false, true), Exit::Findings);
+        assert_eq!(Exit::of(&summary(3, 2, 1), true, true, false), Exit::Clean);
+        assert_eq!(Exit::of(&summary(3, 0, 1), true, true, false), Exit::Incomplete);
+        assert_eq!(Exit::of(&summary(3, 0, 1), true, false, true), Exit::Clean);
+        assert_eq!(Exit::of(&summary(0, 0, 1), false, true, true), Exit::NothingScanned);
     }
 }

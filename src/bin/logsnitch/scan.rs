@@ -49,7 +49,8 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit> {
                 let path = what.path.to_string();
                 eprintln!("logsnitch: {}: not scanned: {}", path.escape_debug(), what.reason);
             }
-            Ok(Exit::of(&summary, args.exit_zero, args.allow_incomplete))
+            let reached = summary.files > 0 || args.paths.iter().any(|path| can_read(path));
+            Ok(Exit::of(&summary, reached, args.exit_zero, args.allow_incomplete))
         }
         // Whoever reads our output has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -57,6 +58,17 @@ pub(crate) fn run(args: ScanArgs) -> Result<Exit> {
             Ok(if found { Exit::Findings } else { Exit::Clean })
         }
         Err(error) => Err(error).context("cannot write the report"),
+    }
+}
+
+/// Whether a named path can be read at all, whatever was made of what it holds.
+#[expect(clippy::disallowed_methods, reason = "nothing is read: only the exit status asks")]
+fn can_read(path: &Path) -> bool {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => fs::read_dir(path).is_ok(),
+        // Opening a fifo would wait for a writer, and the scan has tried it.
+        Ok(metadata) => metadata.is_file() && File::open(path).is_ok(),
+        Err(_) => path.as_os_str() == "-",
     }
 }
 

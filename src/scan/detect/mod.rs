@@ -6,8 +6,10 @@
 pub(crate) mod accept;
 pub(crate) mod block;
 pub(crate) mod command;
+pub(crate) mod encoded;
 pub(crate) mod keyed;
 pub(crate) mod phone;
+mod prefix;
 pub(crate) mod read;
 pub(crate) mod records;
 pub(crate) mod statement;
@@ -68,6 +70,8 @@ pub(crate) struct Match {
     pub(crate) layers: Layers,
     /// How specific the detector is: of two overlapping matches the higher rank stays.
     pub(crate) rank: Rank,
+    /// How many bytes of the value its rule names: of two alike the longer prefix stays.
+    pub(crate) named: usize,
 }
 
 /// How specific a detector is, least first.
@@ -85,7 +89,7 @@ impl Match {
     /// A match without key or layers.
     pub(crate) fn new(rule: u16, value: Range<usize>, confidence: Confidence, rank: Rank) -> Self {
         let (key, layers) = (0..0, Layers::NONE);
-        Match { rule, value, key, confidence, severity: None, layers, rank }
+        Match { rule, value, key, confidence, severity: None, layers, rank, named: 0 }
     }
 }
 
@@ -132,6 +136,11 @@ impl Found {
         self.matches.push(found);
     }
 
+    /// Changes the matches that came after `mark`.
+    pub(crate) fn map(&mut self, mark: (usize, usize), change: impl FnMut(&mut Match)) {
+        self.matches[mark.0..].iter_mut().for_each(change);
+    }
+
     /// Leaves a note; the text is made only if somebody listens.
     pub(crate) fn note(&mut self, span: Range<usize>, text: impl FnOnce() -> (String, String)) {
         if let Some(notes) = &mut self.notes {
@@ -147,11 +156,18 @@ pub(crate) trait Detector: Send + Sync {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found);
 }
 
+impl<D: Detector> Detector for std::sync::Arc<D> {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        (**self).detect(window, memory, found);
+    }
+}
+
 /// What a detector keeps between candidates of one thread: never anything of the input.
 #[derive(Default)]
 pub(crate) struct Memory {
     /// This thread's copy of a lazily compiled pattern: its search state is then never shared.
     pub(crate) pattern: Option<token::Pattern>,
-    /// Space for decoded text.
+    /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
+    pub(crate) decoded: Vec<u8>,
 }

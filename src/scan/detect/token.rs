@@ -1,4 +1,4 @@
-//! Values of a fixed format: a provider's tokens, and statements whose words give a value away.
+//! Values of a fixed format: a provider's tokens.
 //!
 //! It runs one rule's pattern, anchored near the rule's keyword; it knows no provider.
 
@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use regex::bytes::{CaptureLocations, Regex};
 
+use super::prefix::Prefix;
 use super::{Detector, Found, Match, Memory, Rank, Window};
-use crate::finding::{Confidence, Layers};
-use crate::rules::{DetectorKind, Rule, pattern};
+use crate::finding::Confidence;
+use crate::rules::{Rule, pattern};
 use crate::validate::{self, Check, Verdict};
 
 /// The longest text that a pattern is tried on, from the start of the match.
@@ -22,8 +23,9 @@ pub(crate) struct Token {
     source: String,
     /// Compiled when a keyword first occurs: most rules never wake in a scan.
     compiled: OnceLock<Option<Regex>>,
+    /// What the pattern demands of a start: of the places where a keyword stands hardly one has it.
+    prefix: OnceLock<Prefix>,
     lead: usize,
-    rank: Rank,
     confidence: Confidence,
     checks: Vec<Check>,
 }
@@ -41,8 +43,8 @@ impl Token {
             id: rule.id.to_string(),
             source: rule.regex.to_string(),
             compiled: OnceLock::new(),
+            prefix: OnceLock::new(),
             lead: rule.lead,
-            rank: if rule.detector == DetectorKind::Token { Rank::Token } else { Rank::Statement },
             confidence: rule.confidence,
             // Documentation's own credentials are nobody's, whatever the provider.
             checks: (rule.validate.iter().map(AsRef::as_ref))
@@ -76,8 +78,8 @@ impl Token {
             };
             (self.id.clone(), outcome.to_owned())
         });
-        let mut new = Match::new(self.rule, value, confidence, self.rank);
-        new.layers = Layers::NONE;
+        let mut new = Match::new(self.rule, value, confidence, Rank::Token);
+        new.named = window.len;
         found.push(new);
     }
 }
@@ -85,22 +87,19 @@ impl Token {
 impl Detector for Token {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let free = self.rank == Rank::Statement;
-        if self.lead == 0 && !free && !starts_cleanly(bytes, window.at) {
+        if self.lead == 0 && !starts_cleanly(bytes, window.at) {
             return;
         }
-        let Some(pattern) = self.pattern(memory) else { return };
+        let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
         for start in window.at.saturating_sub(self.lead)..=window.at {
-            if self.lead > 0 && !free && !starts_cleanly(bytes, start) {
+            let text = &bytes[start..bytes.len().min(start + LONGEST)];
+            if !prefix.fits(text) || self.lead > 0 && !starts_cleanly(bytes, start) {
                 continue;
             }
-            let text = &bytes[start..bytes.len().min(start + LONGEST)];
+            let Some(pattern) = self.pattern(memory) else { return };
             let Some(value) = pattern.value(text) else { continue };
             let value = start + value.start..start + value.end;
-            if value.end < window.literal().end && !free {
-                continue;
-            }
-            if free || ends_cleanly(bytes, value.end) {
+            if value.end >= window.literal().end && ends_cleanly(bytes, value.end) {
                 self.judge(window, value, found);
                 return;
             }

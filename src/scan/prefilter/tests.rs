@@ -1,3 +1,6 @@
+//! The contract, held for every engine this machine has, against the reference and a naive search.
+//! It refuses real literals: toy ones nest, overlap and share windows on purpose.
+
 use std::ops::Range;
 
 use proptest::prelude::*;
@@ -106,7 +109,7 @@ fn dense_text() {
         let hay: Box<[u8]> = unit.iter().copied().cycle().take(len).collect();
         for (kind, engine) in &engines {
             assert_eq!(
-                found(&engine, &hay, 7..len - 9),
+                found(engine, &hay, 7..len - 9),
                 found(&reference, &hay, 7..len - 9),
                 "{kind:?} {unit:?}"
             );

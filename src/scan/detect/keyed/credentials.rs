@@ -38,6 +38,10 @@ pub(crate) fn scheme(value: &[u8]) -> Option<usize> {
 pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
     let text = &bytes[value.clone()];
     let Some(skip) = scheme(text) else {
+        // Registries keep `user:password` in base64 without a scheme.
+        if holds_password(text) {
+            return Some(value);
+        }
         // A key on its own: only what no word or parameter list looks like.
         let opaque = text.len() >= 16 && !text.contains(&b' ') && !text.contains(&b'=');
         return opaque.then_some(value);
@@ -49,6 +53,11 @@ pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
         .count();
     let credentials = start..start + length;
     if text[..5].eq_ignore_ascii_case(b"basic") {
+        // Padding ends base64, whatever escape follows it.
+        let body = &bytes[credentials];
+        let digits = body.iter().take_while(|b| **b != b'=').count();
+        let padding = body[digits..].iter().take(2).take_while(|b| **b == b'=').count();
+        let credentials = start..start + digits + padding;
         return holds_password(&bytes[credentials.clone()]).then_some(credentials);
     }
     (length > 0).then_some(credentials)

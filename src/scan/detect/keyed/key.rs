@@ -3,9 +3,9 @@
 //! It looks at the key alone. Words decide by their place: the last ones say what the value is, so
 //! `password_changed_at` is a time and `secretName` a name.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::phrases::Phrases;
 use super::text;
 use crate::finding::Category;
 use crate::rules::Rule;
@@ -35,6 +35,8 @@ pub(crate) struct Meaning {
     pub(crate) header: bool,
     /// The key says only that it is secret: a person may have chosen the value.
     pub(crate) vague: bool,
+    /// The value may be a pair of a user and a password.
+    pub(crate) pair: bool,
 }
 
 /// What a key turned out to be.
@@ -50,10 +52,10 @@ pub(crate) enum Judged {
 }
 
 /// Words after a phrase that leave it what it is: `password_new`, `tokenValue`.
-const NEUTRAL: &[&str] = &[
+static NEUTRAL: List = List::new(&[
     "again",
-    "bak",
     "backup",
+    "bak",
     "body",
     "clear",
     "cleartext",
@@ -103,11 +105,11 @@ const NEUTRAL: &[&str] = &[
     "value",
     "values",
     "verify",
-];
+]);
 
 /// Words after a phrase that make the key a property, even where environment variables put other
 /// words (`API_KEY_STRIPE`) behind it.
-const PROPERTIES: &[&str] = &[
+static PROPERTIES: List = List::new(&[
     "age",
     "alg",
     "algo",
@@ -252,8 +254,8 @@ const PROPERTIES: &[&str] = &[
     "state",
     "status",
     "store",
-    "strength",
     "strategy",
+    "strength",
     "success",
     "suffix",
     "support",
@@ -283,10 +285,10 @@ const PROPERTIES: &[&str] = &[
     "warning",
     "was",
     "with",
-];
+]);
 
 /// Words before `token`, `key`, `code` or `session` that name something public of that name.
-const OTHERS: &[&str] = &[
+static OTHERS: List = List::new(&[
     "accounting",
     "acct",
     "bos",
@@ -313,17 +315,17 @@ const OTHERS: &[&str] = &[
     "pad",
     "page",
     "pager",
-    "paging",
     "pagination",
+    "paging",
     "parser",
     "partition",
     "prev",
     "previous",
     "primary",
     "prompt",
+    "pub",
     "public",
     "publishable",
-    "pub",
     "reasoning",
     "resume",
     "ring",
@@ -337,10 +339,10 @@ const OTHERS: &[&str] = &[
     "unexpected",
     "unique",
     "window",
-];
+]);
 
 /// Words that stand glued before a short phrase: `dbpass`, `userpwd`, `adminpw`.
-const QUALIFIERS: &[&str] = &[
+static QUALIFIERS: List = List::new(&[
     "access",
     "account",
     "acct",
@@ -464,20 +466,21 @@ const QUALIFIERS: &[&str] = &[
     "wp",
     "x",
     "zip",
-];
+]);
 
 /// What rules say about keys: joined phrases and their meanings.
 pub(crate) struct Vocabulary {
-    phrases: HashMap<Box<[u8]>, Meaning>,
-    longest: usize,
+    phrases: Phrases<Meaning>,
 }
 
 impl Vocabulary {
     pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
-        let mut phrases = HashMap::new();
+        let mut phrases = Vec::new();
         for (rule, spec) in rules {
             let kind = match spec.category {
-                Category::Password | Category::ConnectionString => Kind::Password,
+                Category::Password | Category::ConnectionString | Category::PasswordHash => {
+                    Kind::Password
+                }
                 Category::Session => Kind::Session,
                 Category::Otp => Kind::Otp,
                 _ => Kind::Token,
@@ -486,11 +489,11 @@ impl Vocabulary {
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
                 let header = joined.ends_with(b"authorization");
                 let vague = [&b"secret"[..], b"credential", b"credentials"].contains(&&*joined);
-                phrases.insert(joined.into(), Meaning { rule: *rule, kind, header, vague });
+                let pair = vague || joined == b"auth";
+                phrases.push((joined, Meaning { rule: *rule, kind, header, vague, pair }));
             }
         }
-        let longest = phrases.keys().map(|phrase: &Box<[u8]>| phrase.len()).max().unwrap_or(0);
-        Vocabulary { phrases, longest }
+        Vocabulary { phrases: Phrases::new(phrases) }
     }
 
     /// What the words of a key say.
@@ -506,9 +509,9 @@ impl Vocabulary {
                 };
             }
             let last = words.get(end - 1);
-            if !(is_in(last, NEUTRAL) || last.iter().all(u8::is_ascii_digit)) {
+            if !(NEUTRAL.has(last) || last.iter().all(u8::is_ascii_digit)) {
                 let constant = key.iter().all(|b| !b.is_ascii_lowercase()) && key.contains(&b'_');
-                if !constant || is_in(last, PROPERTIES) || end == 1 {
+                if !constant || PROPERTIES.has(last) || end == 1 {
                     if verdict == Judged::NoPhrase && self.somewhere(&words, end) {
                         verdict = Judged::Property;
                     }
@@ -519,29 +522,36 @@ impl Vocabulary {
         verdict
     }
 
-    /// The longest phrase that ends with the word before `end`, and the word that it starts with.
+    /// The longest phrase that ends with the word before `end`, and the word that it starts with. A
+    /// phrase of whole words counts before one at the end of a longer word, the plural as well.
     fn phrase(&self, words: &Words, end: usize) -> Option<(usize, Meaning)> {
-        for start in 0..end {
-            let joined = words.joined(start, end);
-            if joined.len() <= self.longest + 1 {
-                if let Some(meaning) = self.lookup(joined) {
-                    return Some((start, meaning));
+        let text = words.up_to(end);
+        let singular = text.strip_suffix(b"s").map(|text| (text, 1));
+        let word = usize::from(words.ends[end - 1]);
+        // Their lengths, so that the longest wins, and the singular where both are as long.
+        let mut whole: Option<(usize, usize, Meaning)> = None;
+        let mut part: Option<(usize, Meaning)> = None;
+        for (text, more) in std::iter::once((text, 0)).chain(singular) {
+            let mut start = end;
+            for (length, meaning) in self.phrases.ending(text) {
+                let (from, length) = (text.len() - length, length + more);
+                while start > 0 && usize::from(words.ends[start]) > from {
+                    start -= 1;
+                }
+                if usize::from(words.ends[start]) == from {
+                    if whole.is_none_or(|best| best.1 < length) {
+                        whole = Some((start, length, meaning));
+                    }
+                } else if from > word
+                    && part.is_none_or(|best| best.0 < length)
+                    && (length >= TELLING || QUALIFIERS.has(&text[word..from]))
+                {
+                    part = Some((length, meaning));
                 }
             }
         }
-        let word = words.get(end - 1);
-        (1..word.len()).find_map(|at| {
-            let (head, tail) = word.split_at(at);
-            let known = tail.len() >= TELLING || is_in(head, QUALIFIERS);
-            let meaning = if known { self.lookup(tail) } else { None };
-            meaning.map(|meaning| (end - 1, meaning))
-        })
-    }
-
-    fn lookup(&self, joined: &[u8]) -> Option<Meaning> {
-        let exact = self.phrases.get(joined);
-        let found = exact.or_else(|| self.phrases.get(joined.strip_suffix(b"s")?));
-        found.copied()
+        let whole = whole.map(|(start, _, meaning)| (start, meaning));
+        whole.or_else(|| part.map(|(_, meaning)| (end - 1, meaning)))
     }
 
     fn somewhere(&self, words: &Words, end: usize) -> bool {
@@ -552,7 +562,7 @@ impl Vocabulary {
 /// Whether the words before a phrase make it something public. Nobody calls a password that.
 fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
-    let other = start > 0 && kind != Kind::Password && is_in(words.get(start - 1), OTHERS);
+    let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
     other || (0..start).any(public)
 }
 
@@ -561,12 +571,34 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
     let plain = text.iter().all(|b| b.is_ascii_lowercase() || *b == b'_');
     plain && {
         let words = Words::split(text);
-        words.count > 0 && is_in(words.get(words.count - 1), PROPERTIES)
+        words.count > 0 && PROPERTIES.has(words.get(words.count - 1))
     }
 }
 
-fn is_in(word: &[u8], sorted: &[&str]) -> bool {
-    sorted.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok()
+/// A sorted list of words.
+struct List {
+    words: &'static [&'static str],
+    /// The lengths of the words, by the low bits of their first byte: most words that are asked for
+    /// are in no list, and one look tells.
+    lengths: [u32; 32],
+}
+
+impl List {
+    const fn new(words: &'static [&'static str]) -> Self {
+        let (mut lengths, mut at) = ([0; 32], 0);
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            lengths[word[0] as usize % 32] |= 1 << (word.len() % 32);
+            at += 1;
+        }
+        List { words, lengths }
+    }
+
+    fn has(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        self.lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
+            && self.words.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok()
+    }
 }
 
 /// The lower-case words of a key.
@@ -616,12 +648,12 @@ impl Words {
     }
 
     fn get(&self, nth: usize) -> &[u8] {
-        self.joined(nth, nth + 1)
+        &self.text[usize::from(self.ends[nth])..usize::from(self.ends[nth + 1])]
     }
 
-    /// The words from `start` to before `end` as one.
-    fn joined(&self, start: usize, end: usize) -> &[u8] {
-        &self.text[usize::from(self.ends[start])..usize::from(self.ends[end])]
+    /// The words before `end` as one, and what was left of the key before them.
+    fn up_to(&self, end: usize) -> &[u8] {
+        &self.text[..usize::from(self.ends[end])]
     }
 }
 
@@ -664,11 +696,20 @@ pub(crate) fn with_word_before(bytes: &[u8], key: &Key) -> Option<Key> {
     (length > 0).then(|| Key { span: blank - length..key.span.end, dashes: 0 })
 }
 
+/// The ASCII bytes that keys are made of.
+static KEY_BYTES: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0u8);
+    while byte < 0x80 {
+        let mark = matches!(byte, b'_' | b'-' | b'.' | b'$');
+        table[byte as usize] = byte.is_ascii_alphanumeric() || mark;
+        byte += 1;
+    }
+    table
+};
+
 fn is_key_byte(bytes: &[u8], at: usize) -> bool {
     let byte = bytes[at];
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'_' | b'-' | b'.' | b'$')
-        || (byte >= 0x80 && is_letter_around(bytes, at))
+    KEY_BYTES[usize::from(byte)] || (byte >= 0x80 && is_letter_around(bytes, at))
 }
 
 /// Whether the UTF-8 character around `at` is a letter, not punctuation.
@@ -712,5 +753,98 @@ fn after_escape(bytes: &[u8], start: usize, stem: usize) -> usize {
             if key.get(params) == Some(&b'm') { start + params + 1 } else { start }
         }
         _ => start,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{DetectorKind, RuleSet};
+
+    /// What `Vocabulary::phrase` does, as one would write it down.
+    fn simple(
+        phrases: &std::collections::HashMap<Vec<u8>, Meaning>,
+        words: &Words,
+        end: usize,
+    ) -> Option<(usize, Meaning)> {
+        let lookup = |text: &[u8]| {
+            let exact = phrases.get(text);
+            exact.or_else(|| phrases.get(text.strip_suffix(b"s")?)).copied()
+        };
+        let text = words.up_to(end);
+        let whole = (0..end).find_map(|start| {
+            lookup(&text[usize::from(words.ends[start])..]).map(|meaning| (start, meaning))
+        });
+        whole.or_else(|| {
+            let word = words.get(end - 1);
+            (1..word.len()).find_map(|at| {
+                let (head, tail) = word.split_at(at);
+                let known =
+                    tail.len() >= TELLING || QUALIFIERS.words.iter().any(|q| q.as_bytes() == head);
+                known.then(|| lookup(tail)).flatten().map(|meaning| (end - 1, meaning))
+            })
+        })
+    }
+
+    #[test]
+    fn phrases_are_found_as_the_simple_definition_finds_them() {
+        let rules = RuleSet::builtin().unwrap();
+        let keyed: Vec<_> = (0u16..)
+            .zip(rules.iter())
+            .filter(|(_, rule)| rule.detector == DetectorKind::Keyed)
+            .collect();
+        let vocabulary = Vocabulary::new(&keyed);
+        let phrases: Vec<&str> =
+            keyed.iter().flat_map(|(_, rule)| rule.keys.iter().map(AsRef::as_ref)).collect();
+        let map = {
+            let mut map = std::collections::HashMap::new();
+            let mut text = Vec::new();
+            for phrase in &phrases {
+                text.clear();
+                text.extend(phrase.bytes().filter(|b| *b != b' '));
+                let (_, meaning) = vocabulary.phrases.ending(&text).last().unwrap();
+                map.insert(text.clone(), meaning);
+            }
+            map
+        };
+        let mut seed = 7u64;
+        let mut random = |below: usize| {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (seed >> 33) as usize % below
+        };
+        let pick = |list: &[&'static str], n: usize| list[n % list.len()];
+        for _ in 0..60_000 {
+            let mut key = Vec::new();
+            let most = if random(50) == 0 { 16 } else { 4 };
+            for _ in 0..1 + random(most) {
+                match random(5) {
+                    0 | 1 => key.extend(phrases[random(phrases.len())].replace(' ', "_").bytes()),
+                    2 => key.extend(pick(QUALIFIERS.words, random(1000)).bytes()),
+                    3 => key.extend(pick(NEUTRAL.words, random(1000)).bytes()),
+                    _ => key.extend((0..random(3)).map(|_| b"aswordkey7S"[random(11)])),
+                }
+                if random(3) == 0 {
+                    key.push(b"_-.s"[random(4)]);
+                }
+                if random(4) == 0 && !key.is_empty() {
+                    let at = random(key.len());
+                    key[at] = key[at].to_ascii_uppercase();
+                }
+            }
+            let words = Words::split(&key);
+            for end in 1..=words.count {
+                let (fast, slow) = (vocabulary.phrase(&words, end), simple(&map, &words, end));
+                assert_eq!(fast, slow, "{} up to {end}", String::from_utf8_lossy(&key));
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_sorted_and_have_their_words() {
+        for list in [&NEUTRAL, &PROPERTIES, &OTHERS, &QUALIFIERS] {
+            assert!(list.words.is_sorted());
+            assert!(list.words.iter().all(|word| list.has(word.as_bytes())));
+            assert!(!list.has(b"") && !list.has(b"xyzzy"));
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod credentials;
 mod key;
+mod phrases;
 mod shape;
 mod text;
 
@@ -12,13 +13,10 @@ use std::ops::Range;
 
 use super::value::{self, Class, Kind, Proof};
 use super::{Detector, Found, Match, Memory, Rank, Window};
-use crate::finding::{Confidence, Layer, Layers};
+use crate::finding::{Category, Confidence, Layer, Layers};
 use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
 use shape::Reading;
-
-/// How many values one key may have: a list of passwords, say.
-const VALUES: usize = 8;
 
 /// Words in plain text that may stand before the last word of a key.
 const WORDS_BEFORE: usize = 2;
@@ -27,12 +25,16 @@ const WORDS_BEFORE: usize = 2;
 pub(crate) struct Keyed {
     vocabulary: Vocabulary,
     ids: Vec<(u16, String)>,
+    /// The rule for digests of passwords, where it is switched on.
+    hashes: Option<u16>,
 }
 
 impl Keyed {
     pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
         let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
-        Keyed { vocabulary: Vocabulary::new(rules), ids }
+        let hashes = rules.iter().find(|(_, rule)| rule.category == Category::PasswordHash);
+        let hashes = hashes.map(|(index, _)| *index);
+        Keyed { vocabulary: Vocabulary::new(rules), ids, hashes }
     }
 
     /// The key around a stem, and what it says. `API Key` says it with the words before it.
@@ -79,10 +81,7 @@ impl Keyed {
                 }
             }
         }
-        // `secret "name"` and `("password", "username")` name things.
-        let name =
-            reading.shape == "neighbour" && (meaning.vague || key::is_name(&bytes[value.clone()]));
-        if name {
+        if self.names_something(&bytes[value.clone()], meaning, reading) {
             self.say(found, meaning, value, "a name");
             return;
         }
@@ -95,7 +94,12 @@ impl Keyed {
             }
             Class::Uncovered(_) => value,
             Class::Hash => {
-                self.say(found, meaning, value, "the digest of a password");
+                self.say(found, meaning, value.clone(), "the digest of a password");
+                if let Some(rule) = self.hashes {
+                    let mut new = Match::new(rule, value, Confidence::High, Rank::Keyed);
+                    (new.key, new.layers) = (key.span.clone(), layers);
+                    found.push(new);
+                }
                 return;
             }
             Class::Benign(what) => {
@@ -116,6 +120,22 @@ impl Keyed {
         found.push(new);
     }
 
+    /// Whether a value is itself the name of something: of a column, a variable, another key.
+    fn names_something(&self, value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
+        let neighbour = reading.shape == "neighbour";
+        let label = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
+        match () {
+            () if neighbour => meaning.vague || key::is_name(value),
+            () if reading.proof < Proof::Quoted => {
+                // `passwd=passwd` in code, `"db-password": secret`.
+                let word = |b: &u8| b.is_ascii_alphabetic() || *b == b'_' || *b == b'.';
+                value.iter().all(word) && matches!(self.vocabulary.judge(value), Judged::Telling(_))
+            }
+            // Resources of a cluster are named so.
+            () => meaning.vague && value.contains(&b'-') && value.iter().all(label),
+        }
+    }
+
     fn classify(
         &self,
         value: &[u8],
@@ -131,7 +151,7 @@ impl Keyed {
             value
         };
         match value::classify(value, meaning.kind, reading.proof) {
-            Class::Benign(_) if meaning.vague && reading.proof >= Proof::Delimited => {
+            Class::Benign(_) if meaning.vague && reading.proof >= Proof::Colon => {
                 // What a person chose looks like no token; without quotes it must not look like a
                 // name either.
                 let quoted = reading.proof == Proof::Quoted && reading.shape == "quoted";
@@ -165,13 +185,17 @@ impl Detector for Keyed {
                 return;
             }
         };
-        let mut readings = shape::read(bytes, &key, meaning.kind);
-        let mut any = false;
-        for reading in readings.by_ref().take(VALUES) {
-            any = true;
-            self.judge(window, &key, meaning, &reading, memory, found);
+        let mut readings = shape::read(bytes, &key);
+        let mut meaning = meaning;
+        // `auth: ("user", "password")`: a pair of credentials.
+        if meaning.pair && readings.len() == 2 {
+            readings.remove(0);
+            meaning.kind = Kind::Password;
         }
-        if !any {
+        for reading in &readings {
+            self.judge(window, &key, meaning, reading, memory, found);
+        }
+        if readings.is_empty() {
             found.note(key.span.clone(), || {
                 (self.id(meaning.rule), "a telling key without a value".to_owned())
             });

@@ -119,7 +119,7 @@ pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
             }
             [0x1B, b'[', ..] => at = skip_past(bytes, at, b'm', limit)?,
             [b' ' | b'\t' | b'[' | b'{' | b'(' | b'#' | b'.' | b'-' | b'_' | b'*' | b'!', ..] => {
-                at += 1
+                at += 1;
             }
             [b'"' | b'\'' | b'`' | b'=' | b':' | b'>' | b'|', ..] => {
                 link = Link::Delimiter;
@@ -290,7 +290,6 @@ pub(super) fn measured(bytes: &[u8], end: usize) -> bool {
     const UNITS: &[&[u8]] = &[
         b"bytes",
         b"byte",
-        b"b",
         b"kb",
         b"mb",
         b"gb",
@@ -300,7 +299,6 @@ pub(super) fn measured(bytes: &[u8], end: usize) -> bool {
         b"ms",
         b"us",
         b"ns",
-        b"s",
         b"sec",
         b"secs",
         b"seconds",

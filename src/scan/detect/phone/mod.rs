@@ -8,6 +8,9 @@ mod context;
 mod keys;
 mod number;
 mod region;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use std::ops::Range;
 
@@ -17,9 +20,10 @@ use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::error::Error;
 use crate::finding::{Confidence, Severity};
 use context::Link;
-use keys::{Key, Says};
+use keys::Key;
 use number::{Gap, Lead, Reading};
 use region::{Owner, Plan};
+use words::Says;
 
 /// How far from a word of speech its number may stand.
 const SPOKEN: usize = 160;
@@ -90,6 +94,9 @@ impl Phone {
             return;
         }
         let (key, _) = context::key_before(bytes, start);
+        if keys::names_phone(bytes, &key) {
+            return;
+        }
         if keys::names_other(&bytes[key]) {
             note(found, &reading, "behind a measure or an identity");
             return;
@@ -194,20 +201,24 @@ impl Phone {
     /// names one of the parties.
     fn spoken(&self, bytes: &[u8], key: &Key, found: &mut Found) {
         let line = context::line_around(bytes, &key.span, SPOKEN);
-        // An earlier word of the kind has looked at all of this.
-        let literal = &bytes[key.span.clone()];
-        let earlier = &bytes[line.start.max(key.span.start.saturating_sub(48))..key.span.start];
-        if !literal.is_empty() && memchr::memmem::find(earlier, literal).is_some() {
-            return;
-        }
-        let places = [line.start..key.span.start, key.span.end..line.end];
+        // Between two words of the kind the first one looks, so that each byte is looked at once.
+        let word = &bytes[key.span.clone()];
+        let before = &bytes[line.start..key.span.start];
+        let after = &bytes[key.span.end..line.end];
+        let again = |text: &[u8]| memchr::memmem::find(text, word).filter(|_| !word.is_empty());
+        let first = if again(before).is_some() { key.span.start } else { line.start };
+        let last = again(after).map_or(line.end, |at| key.span.end + at);
+        let places = [first..key.span.start, key.span.end..last];
         for (place, behind) in places.into_iter().zip([false, true]) {
             self.each_number(bytes, place, |bytes, reading| {
                 let (own, link) = context::key_before(bytes, reading.start);
                 let party = link == Link::Delimiter && keys::names_party(&bytes[own.clone()]);
                 // `Dialing 0044…`: directly behind the word only what is shaped like a number.
                 let shaped = reading.grouped() || reading.digits().starts_with('0');
-                let direct = behind && own == key.span && (shaped || link == Link::Delimiter);
+                // An account of WhatsApp is a number and nothing else.
+                let account = word.eq_ignore_ascii_case(b"whatsapp");
+                let direct =
+                    behind && own == key.span && (shaped || account || link == Link::Delimiter);
                 let led = behind && context::led(bytes, reading.start);
                 if !party && !led && !direct {
                     return;
@@ -314,10 +325,10 @@ impl Phone {
             regions.iter().find_map(|&region| region::national(digits, region))
         };
         let sure = if told { Confidence::High } else { Confidence::Medium };
-        if !bare || evidence.plain {
-            if let Some(owner) = within(&self.regions) {
-                return Some((owner, sure));
-            }
+        if (!bare || evidence.plain)
+            && let Some(owner) = within(&self.regions)
+        {
+            return Some((owner, sure));
         }
         if digits.len() < 5 {
             return None;

@@ -170,7 +170,7 @@ impl Reading {
         let version = (2..4).contains(&groups.len()) && gaps(Gap::Dot) == groups.len() - 1;
         let decimal = groups.len() == 2 && groups[1].gap == Gap::Dot;
         let ratio = gaps(Gap::Slash) > 1;
-        let short_version = version && widths.iter().any(|&w| w == 1) && self.lead == Lead::None;
+        let short_version = version && widths.contains(&1) && self.lead == Lead::None;
         dated || ratio || decimal || self.lead == Lead::None && (address || short_version)
     }
 }
@@ -238,7 +238,7 @@ fn separator(
     count: usize,
 ) -> Option<(Gap, usize)> {
     let (mut at, mut seen, mut state) = (from, [0u8; 4], *open);
-    for slot in 0..4 {
+    for slot in &mut seen {
         let Some((kind, len)) = part(bytes, at, lead) else { break };
         match kind {
             b'(' if state.is_some() => return None,
@@ -250,7 +250,7 @@ fn separator(
             }
             _ => {}
         }
-        seen[slot] = kind;
+        *slot = kind;
         at += len;
     }
     digit(bytes, at)?;

@@ -48,11 +48,16 @@ pub(super) fn plan(region: Region) -> Plan {
     if zero { Plan::Trunk } else { Plan::Open }
 }
 
-/// The region of an ISO 3166 code in any case.
+/// The region of an ISO 3166 code in any case, if it has phone numbers.
 pub(super) fn of_code(code: &str) -> Option<Region> {
-    let code = code.trim();
-    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
-    Region::try_from(two_letters.then(|| code.to_ascii_uppercase())?.as_str()).ok()
+    let code = match code.trim().to_ascii_uppercase() {
+        // Reserved for the United Kingdom, and what its people write.
+        uk if uk == "UK" => "GB".to_owned(),
+        other => other,
+    };
+    let two_letters = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+    let region = two_letters.then(|| Region::try_from(code.as_str()).ok())??;
+    PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| region)
 }
 
 /// The main region of the calling code that digits begin with.
@@ -64,27 +69,40 @@ pub(super) fn of_calling_code(digits: &str) -> Option<Region> {
 /// Whose number the digits after a plus sign are, if they are one.
 pub(super) fn international(digits: &str) -> Option<Owner> {
     let (code, rest) = digits.split_at_checked(calling_code(digits)?)?;
+    let code = code.parse().ok()?;
     if !(4..=14).contains(&rest.len()) {
         return None;
     }
-    // As it stands: several times cheaper than a parse, which is left for trunk prefixes within.
-    let zeros = rest.bytes().take(rest.len() - 1).take_while(|b| *b == b'0').count();
-    let number = PhoneNumber {
-        country_code: code.parse().ok()?,
-        national_number: rest.parse().ok()?,
-        italian_leading_zero: (zeros > 0).then_some(true),
-        number_of_leading_zeros: (zeros > 1).then_some(zeros as i32),
-        ..PhoneNumber::default()
-    };
-    owner(&number).or_else(|| {
-        let number = PHONE_NUMBER_UTIL.parse(&format!("+{digits}"), None).ok()?;
-        owner(&number)
-    })
+    PHONE_NUMBER_UTIL.get_region_for_country_code(code)?;
+    // A parse is left for the trunk prefixes that people write behind a calling code.
+    as_it_stands(code, rest)
+        .or_else(|| owner(&PHONE_NUMBER_UTIL.parse(format!("+{digits}"), None).ok()?))
 }
 
 /// Whose number the digits are when dialled within a region, if they are one.
 pub(super) fn national(digits: &str, region: Region) -> Option<Owner> {
-    owner(&PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?)
+    let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+    let stripped = digits.strip_prefix('0').unwrap_or(digits);
+    if code == 1 && stripped.len() < digits.len() {
+        return None;
+    }
+    as_it_stands(code, stripped)
+        .or_else(|| owner(&PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?))
+}
+
+/// Whose number it is without any prefix undone: several times cheaper than a parse.
+fn as_it_stands(code: i32, national: &str) -> Option<Owner> {
+    let zeros = national.len() - national.trim_start_matches('0').len();
+    if zeros >= national.len() {
+        return None;
+    }
+    owner(&PhoneNumber {
+        country_code: code,
+        national_number: national.parse().ok()?,
+        italian_leading_zero: (zeros > 0).then_some(true),
+        number_of_leading_zeros: (zeros > 1).then_some(zeros as i32),
+        ..PhoneNumber::default()
+    })
 }
 
 fn owner(number: &PhoneNumber) -> Option<Owner> {
@@ -129,15 +147,7 @@ pub(super) fn somewhere(digits: &str) -> Option<Owner> {
     let owners = list.iter().filter_map(|code| of_code(code)).filter_map(|region| {
         // Italy keeps its zero; the others are asked without, which spares the parse.
         let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
-        let rest = if region == Region::IT { digits } else { &digits[skip..] };
-        let zeros = rest.len() - rest.trim_start_matches('0').len();
-        let number = PhoneNumber {
-            country_code: code,
-            national_number: rest.parse().ok()?,
-            italian_leading_zero: (zeros > 0).then_some(true),
-            ..PhoneNumber::default()
-        };
-        (zeros < 2).then(|| owner(&number))?
+        as_it_stands(code, if region == Region::IT { digits } else { &digits[skip..] })
     });
     // A service of one region is a line of another: only where all say so it is one.
     let mut service = None;

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use regex::bytes::Regex;
 
 use super::accept::Accept;
+use super::prefix::Prefix;
 use super::read::{self, Value};
 use super::token::{Pattern, starts_cleanly};
 use super::value::Proof;
@@ -31,6 +32,8 @@ pub(crate) struct Statement {
     source: String,
     /// Compiled when a keyword first occurs: most rules never wake in a scan.
     compiled: OnceLock<Option<Regex>>,
+    /// What the pattern demands of its start.
+    prefix: OnceLock<Prefix>,
     lead: usize,
     form: ValueForm,
 }
@@ -41,6 +44,7 @@ impl Statement {
             accept: Accept::new(index, rule, Rank::Statement),
             source: rule.regex.to_string(),
             compiled: OnceLock::new(),
+            prefix: OnceLock::new(),
             lead: rule.lead,
             form: rule.value,
         }
@@ -57,19 +61,25 @@ impl Statement {
     }
 
     /// The value of a match that holds the keyword at `at`.
-    fn value(&self, bytes: &[u8], at: usize, pattern: &mut Pattern) -> Option<Value> {
+    fn value(&self, bytes: &[u8], at: usize, memory: &mut Memory) -> Option<Value> {
+        let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
         if self.lead == 0 {
             let text = &bytes[at..bytes.len().min(at + LONGEST)];
             // A pattern that starts at the keyword sees no byte before it.
             let free = starts_cleanly(bytes, at) || !is_word(bytes[at]);
-            let (whole, group) = pattern.search(text, 0).filter(|_| free)?;
+            if !prefix.fits(text) || !free {
+                return None;
+            }
+            let (whole, group) = self.pattern(memory)?.search(text, 0)?;
             let group = group.unwrap_or(whole.clone());
             return self.read(bytes, at + whole.end, at + group.start..at + group.end);
         }
         let text = &bytes[..bytes.len().min(at + NEAR)];
         let mut from = at.saturating_sub(self.lead);
         for _ in 0..TRIES {
-            let (whole, group) = pattern.search(text, from)?;
+            // No match starts before this, and one that starts behind the keyword is none of its.
+            from = (from..=at).find(|&start| prefix.fits(&text[start..]))?;
+            let (whole, group) = self.pattern(memory)?.search(text, from)?;
             if whole.start > at {
                 return None;
             }
@@ -101,8 +111,7 @@ impl Statement {
 
 impl Detector for Statement {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
-        let Some(pattern) = self.pattern(memory) else { return };
-        let Some(value) = self.value(window.bytes, window.at, pattern) else {
+        let Some(value) = self.value(window.bytes, window.at, memory) else {
             self.accept.refuse(window.literal(), "the keyword without the pattern", found);
             return;
         };

@@ -108,7 +108,7 @@ pub(super) fn class(value: &Value<'_>) -> Option<Class> {
         b'{' => {
             if starts_any(text, &["{noop}", "{plain}", "{clear}", "{cleartext}"]) {
                 let end = memchr::memchr(b'}', text)? + 1;
-                return (end < text.len()).then(|| Class::Uncovered(end..text.len()));
+                return (end < text.len()).then_some(Class::Uncovered(end..text.len()));
             }
             if starts_any(text, BRACED) && memchr::memchr(b'}', text).is_some() {
                 return Some(Class::Hash);

@@ -6,23 +6,25 @@ use super::Kind;
 use super::text::{Value, contains, is_in};
 use super::vocabulary::{PLACEHOLDER, PLACEHOLDER_NOUN};
 
-/// Values of published documentation, which scanners of every make are shown.
+/// How values of published documentation start, which scanners of every make are shown.
 const PUBLISHED: &[&[u8]] = &[
-    // jwt.io's first page: the payload of John Doe, 1234567890.
-    b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l",
     // RFC 7617's "Aladdin:open sesame" and the prompts of SMTP's AUTH LOGIN.
     b"QWxhZGRpbjpvcGVuIHNlc2FtZQ",
     b"UGFzc3dvcmQ6",
     b"VXNlcm5hbWU6",
     // AWS's sample secret and its later spelling.
-    b"je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
+    b"je7MtGbClwBF/2Zp9Utk/h3yCo8nvb",
     b"wJalrXUtnFEMI",
 ];
+
+/// The payload of jwt.io's first page: John Doe, 1234567890.
+const JOHN_DOE: &[u8] = b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l";
 
 /// Why the value is made up.
 pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let text = value.core();
-    if PUBLISHED.iter().any(|published| contains(text, published)) {
+    let published = PUBLISHED.iter().any(|published| text.starts_with(published));
+    if published || text.len() > JOHN_DOE.len() && contains(text, JOHN_DOE) {
         return Some("a documented example");
     }
     if is_hole(value, text) {
@@ -31,7 +33,7 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.kind == Kind::Password {
         return None;
     }
-    if value.shape.upper >= 7 && contains(text, b"EXAMPLE") {
+    if value.shape.upper >= 7 && value.shape.has(b'X') && contains(text, b"EXAMPLE") {
         return Some("a documented example");
     }
     is_sequence(text).then_some("a made-up row of characters")

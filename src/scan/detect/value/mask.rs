@@ -21,7 +21,9 @@ pub(super) fn class(value: &Value<'_>) -> Option<Class> {
     if is_blank(value) {
         return Some(Class::Benign("a mask"));
     }
-    let mut masks = Masks { text, at: 0 };
+    // Most values hold nothing that starts a mask, and are not walked.
+    let may_mask = value.shape.wide > 0 || value.shape.has_any(b"*[<({%\\&");
+    let mut masks = Masks { text, at: if may_mask { 0 } else { text.len() } };
     let Some(first) = masks.next() else { return cut_short(value).map(Class::Benign) };
     let mut last = first.clone();
     let mut between = 0..0;
@@ -146,6 +148,13 @@ fn is_blank(value: &Value<'_>) -> bool {
     if shape.digits <= 4 && shape.has_any(b"xX") && is_crossed_out(text) {
         return true;
     }
+    // `*password*`: the name of what was there, between two marks.
+    if let [b'*', inner @ .., b'*'] = text {
+        let mut all = words(inner);
+        if !inner.is_empty() && all.all(|w| is_in(BESIDE_CONCEALED, w) || is_in(CONCEALED, w)) {
+            return true;
+        }
+    }
     // `REDACTED`, `VALUE_SPECIFIED_IN_NO_LOG_PARAMETER`, `**MASKED**`, `--hidden--`.
     if shape.digits == 0 && shape.letters() + shape.wide > 3 && text.len() <= INNER {
         let mut said = 0;
@@ -205,7 +214,8 @@ fn is_symbols_only(text: &[u8]) -> bool {
 /// An ellipsis with a few characters on either side, as loggers cut a value.
 fn cut_short(value: &Value<'_>) -> Option<&'static str> {
     let text = value.text;
-    let (start, end) = match memchr::memmem::find(text, "…".as_bytes()) {
+    let ellipsis = (value.shape.wide > 0).then(|| memchr::memmem::find(text, "…".as_bytes()));
+    let (start, end) = match ellipsis.flatten() {
         Some(at) => (at, at + "…".len()),
         None if value.shape.has(b'.') => {
             let at = memchr::memmem::find(text, b"...")?;
@@ -295,7 +305,7 @@ fn head(value: &Value<'_>, mask: &Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let least = if value.kind == Kind::Password { 10 } else { 24 };
-    (shape.digits > 0 && shape.letters() > 0 && shape.plain() >= least).then(|| 0..mask.start)
+    (shape.digits > 0 && shape.letters() > 0 && shape.plain() >= least).then_some(0..mask.start)
 }
 
 /// Whether a text starts as the host of an address does, with a port or a path behind it.

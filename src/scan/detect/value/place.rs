@@ -157,7 +157,7 @@ fn is_resource(value: &Value<'_>, text: &[u8]) -> bool {
         return true;
     }
     // A password may hold a slash: a path names what it leads to.
-    let last = segments.last().unwrap_or_default();
+    let last = segments.next_back().unwrap_or_default();
     let telling = ["password", "passwd", "secret", "token", "key", "cred", "auth"];
     let telling = telling.iter().any(|w| memchr::memmem::find(last, w.as_bytes()).is_some());
     value.shape.upper == 0 && (telling || count > 2 && value.shape.digits == 0) || is_file(last)

@@ -3,7 +3,7 @@
 //!
 //! A UUID or hexadecimal under a key for secrets is not here: many providers issue such keys.
 
-use super::text::{Value, contains, is_in, is_word_byte, starts_any};
+use super::text::{Value, contains, is_in, is_word_byte, starts};
 use super::{Kind, Proof};
 
 /// What public values start with.
@@ -41,7 +41,8 @@ const PREFIXES: &[(&str, &str)] = &[
 /// Why the value may be known to anyone.
 pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let text = value.core();
-    let prefix = PREFIXES.iter().find(|(prefix, _)| starts_any(text, &[prefix]));
+    let first = text.first()?.to_ascii_lowercase();
+    let prefix = PREFIXES.iter().find(|(p, _)| p.as_bytes()[0] == first && starts(text, p));
     if let Some((prefix, reason)) = prefix {
         // IAM's ids are upper case; the others are no words that anything else starts with.
         let iam = prefix.len() == 4 && !prefix.ends_with(':');
@@ -69,6 +70,10 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     }
     if value.kind == Kind::Session && is_resource_id(text) {
         return Some("the id of a resource");
+    }
+    // Mail servers name a connection so; nobody logs in with it.
+    if value.kind == Kind::Session && value.text.starts_with(b"<") && value.text.ends_with(b">") {
+        return Some("the name of a connection");
     }
     is_zero_uuid(text).then_some("an empty UUID")
 }

@@ -300,8 +300,8 @@ fn is_code(value: &Value<'_>) -> bool {
     }
     match rest {
         [b'(', b')', ..] => rest.len() <= 3 || rest[2] == b'.',
-        [b'(', quote, ..] if matches!(quote, b'"' | b'\'') => true,
-        [b'[', quote, ..] if matches!(quote, b'"' | b'\'' | b':') => true,
+        [b'(', b'"' | b'\'', ..] => true,
+        [b'[', b'"' | b'\'' | b':', ..] => true,
         [b'-', b'>', name @ ..] => is_plain_identifier(name),
         [b'.', rest @ ..] if is_in(ROOTS, root) => {
             let names = rest.split(|b| matches!(b, b'.' | b'[' | b'(')).next().unwrap_or_default();

@@ -53,6 +53,7 @@ fn uncovered(proof: Proof, value: &str, part: &str) {
 #[test]
 fn word_lists_are_sorted_for_the_search() {
     for list in vocabulary::ALL {
+        assert!(list.iter().all(|word| word.len() <= super::text::LONGEST_WORD));
         assert!(
             list.windows(2).all(|w| w[0] < w[1]),
             "{:?}",

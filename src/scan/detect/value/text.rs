@@ -4,6 +4,9 @@
 
 use super::{Kind, Proof};
 
+/// No list holds a longer word.
+pub(super) const LONGEST_WORD: usize = 32;
+
 /// A value under judgement, without the white space around it.
 pub(super) struct Value<'a> {
     pub(super) text: &'a [u8],
@@ -88,11 +91,6 @@ impl Shape {
     pub(super) fn is_digits(&self) -> bool {
         self.digits > 0 && self.plain() == self.digits && self.marks + self.spaces == 0
     }
-
-    /// Nothing but letters of any alphabet.
-    pub(super) fn is_letters(&self) -> bool {
-        self.letters() + self.wide > 0 && self.digits + self.marks + self.spaces == 0
-    }
 }
 
 /// The value without white space at either end, and how much of it was cut at the start.
@@ -134,15 +132,22 @@ pub(super) fn scheme(text: &[u8]) -> Option<usize> {
 
 /// Whether a sorted list of lower-case words holds `word`, whatever its ASCII case.
 pub(super) fn is_in(list: &[&str], word: &[u8]) -> bool {
-    list.binary_search_by(|entry| entry.bytes().cmp(word.iter().map(u8::to_ascii_lowercase)))
-        .is_ok()
+    let mut lower = [0; LONGEST_WORD];
+    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    list.binary_search_by(|entry| entry.as_bytes().cmp(lower)).is_ok()
 }
 
 /// Whether `text` starts with one of `prefixes`, which are lower case; its own ASCII case is free.
 pub(super) fn starts_any(text: &[u8], prefixes: &[&str]) -> bool {
-    prefixes
-        .iter()
-        .any(|p| text.get(..p.len()).is_some_and(|head| head.eq_ignore_ascii_case(p.as_bytes())))
+    let Some(first) = text.first().map(u8::to_ascii_lowercase) else { return false };
+    prefixes.iter().any(|p| p.as_bytes()[0] == first && starts(text, p))
+}
+
+/// Whether `text` starts with `prefix`, whatever its ASCII case.
+pub(super) fn starts(text: &[u8], prefix: &str) -> bool {
+    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
 }
 
 /// How brackets open and close, plain and as encodings write them.

@@ -128,7 +128,12 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
     if whole && starts_any(text, OPENINGS) {
         return true;
     }
-    if text[0] == b'<' && super::text::contains(text, b" at 0x") {
+    // `<Foo at 0x1f>`, `<UIView: 0x1f; frame = …`, `#User<…>`, `hexdump(len=32`.
+    let object = |mark: &[u8]| text[0] == b'<' && super::text::contains(text, mark);
+    if object(b" at 0x") || object(b": 0x") || super::text::contains(text, b"(len=") {
+        return true;
+    }
+    if text[0] == b'#' && text.ends_with(b">") && super::text::contains(text, b"<") {
         return true;
     }
     if let [b'[' | b'<' | b'(' | b'{', inner @ ..] = text {

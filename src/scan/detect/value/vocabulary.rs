@@ -29,7 +29,7 @@ pub(super) const CONCEALED_BARE: &[&str] = &[
 /// What stands beside such a word without adding anything.
 pub(super) const BESIDE_CONCEALED: &[&str] = &[
     "a", "access", "and", "api", "are", "as", "auth", "by", "bytes", "char", "chars", "client",
-    "content", "contents", "credential", "credentials", "data", "details", "displayed", "email",
+    "content", "contents", "credential", "credentials", "data", "details", "displayed", "due", "email",
     "field", "for", "from", "has", "in", "info", "information", "is", "key", "log", "logged",
     "logger", "logging", "logs", "name", "no", "not", "output", "param", "parameter", "passwd",
     "password", "phone", "policy", "printed", "pwd", "reasons", "secret", "security", "sensitive",

@@ -2,7 +2,7 @@
 //!
 //! It finds the delimiter and the start of the value; `opener` and `bare` find its end.
 
-use super::{At, Fit, Reading, bare, opener};
+use super::{At, Fit, Reading, bare, named, opener};
 use crate::finding::Layer;
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
@@ -26,7 +26,7 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 16] = [
+const DELIMITERS: [(&[u8], Delimiter); 18] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
@@ -40,6 +40,8 @@ const DELIMITERS: [(&[u8], Delimiter); 16] = [
     (b"%3D", Delimiter::Percent),
     (b"%3d", Delimiter::Percent),
     (b"%3A", Delimiter::Percent),
+    (b"%3a", Delimiter::Percent),
+    (b"%253A", Delimiter::Percent),
     ("＝".as_bytes(), Delimiter::Equals),
     ("：".as_bytes(), Delimiter::Colon),
     ("→".as_bytes(), Delimiter::Arrow),
@@ -51,13 +53,19 @@ const LEADERS: usize = 64;
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(found) = delimited(at) else { return Fit::No };
     let bytes = at.bytes;
+    if ends_string(bytes, found.value) {
+        return Fit::Empty;
+    }
     let layer = (found.delimiter == Delimiter::Percent).then_some(Layer::Percent);
     match opener::read(bytes, found.value, found.delimiter) {
         opener::Opened::Values(mut values) => {
             values.iter_mut().for_each(|value| value.layer = value.layer.or(layer));
             Fit::Values(values)
         }
-        opener::Opened::Nothing => Fit::Empty,
+        opener::Opened::Nothing => match named::value_after(bytes, found.value + 1) {
+            Some(values) => Fit::Values(values),
+            None => Fit::Empty,
+        },
         opener::Opened::Bare { start, closer } => {
             let Some(span) = bare::read(at, &found, start, closer) else { return Fit::Empty };
             let proof = proof(at, &found, closer);
@@ -84,8 +92,15 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
             break;
         }
     }
+    here = after_visibility(bytes, here);
     let end_of_key = here;
     here = text::skip_blank(bytes, here);
+    // `Authorization header: x`
+    for word in [&b"header"[..], b"value", b"field"] {
+        if here > end_of_key && bytes[here..].starts_with(word) {
+            here = text::skip_blank(bytes, here + word.len());
+        }
+    }
     // `Unseal Key 1: x`
     let number = text::run(bytes, here, |b| b.is_ascii_digit());
     if here > end_of_key && (1..=2).contains(&number) {
@@ -97,8 +112,11 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let (literal, delimiter) =
         DELIMITERS.iter().find(|(literal, _)| rest.starts_with(literal)).copied()?;
     let after = here + literal.len();
+    // LDIF: a second colon says that base64 follows.
+    let ldif = delimiter == Delimiter::Colon && bytes[after..].starts_with(b": ");
+    let after = after + usize::from(ldif);
     // `Password::new`, `secret://path`.
-    if delimiter == Delimiter::Colon && matches!(bytes.get(after), Some(b':' | b'/')) {
+    if !ldif && delimiter == Delimiter::Colon && matches!(bytes.get(after), Some(b':' | b'/')) {
         return None;
     }
     let value = text::skip_blank(bytes, after);
@@ -110,10 +128,46 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
 fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>) -> Proof {
     let in_structure = at.closed
         || closer.is_some()
-        || at.key.dashes > 0
         || (!found.spaced.1 && bare::opener(at.bytes, at.key.span.start) == Some(b'{'));
     match found.delimiter {
-        Delimiter::Colon if !in_structure => Proof::Colon,
+        Delimiter::Colon if !in_structure && !among_fields(at) => Proof::Colon,
         _ => Proof::Delimited,
+    }
+}
+
+/// Whether the key starts its line and a key starts the line before or after: YAML, a header, a form.
+fn among_fields(at: &At<'_>) -> bool {
+    let bytes = at.bytes;
+    let start = text::line_start(bytes, at.key.span.start, 128);
+    let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-\"'".contains(b));
+    let field = |line: usize| {
+        let name = line + text::run(bytes, line, |b| b" \t-".contains(&b));
+        text::key_follows(bytes, name)
+    };
+    let next = text::line_end(bytes, at.after, 512);
+    let next = next + text::run(bytes, next, |b| b == b'\r' || b == b'\n').min(2);
+    let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, 512));
+    first && (field(next) || before.is_some_and(field))
+}
+
+/// `["password":"App\User":private]`: a property as var_dump of PHP names it.
+fn after_visibility(bytes: &[u8], at: usize) -> usize {
+    let line = &bytes[at..text::line_end(bytes, at, 128)];
+    let end = memchr::memchr(b']', line).filter(|_| line.starts_with(b":"));
+    match end {
+        Some(n) if line[..n].ends_with(b":private") || line[..n].ends_with(b":protected") => {
+            at + n + 1
+        }
+        _ => at,
+    }
+}
+
+/// Whether the quote at `at` ends the string that the key stands in: `"Enter password: ","n":1`.
+fn ends_string(bytes: &[u8], at: usize) -> bool {
+    let Some(quote) = text::Quote::open(bytes, at) else { return false };
+    match &bytes[quote.start..] {
+        [] | [b'\n' | b'\r' | b'}' | b']', ..] => true,
+        [b',', next, ..] => matches!(next, b'"' | b' ' | b'\\' | b'{'),
+        _ => false,
     }
 }

@@ -40,14 +40,19 @@ pub(crate) fn read(
     let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
     let end = match () {
         () if query => query_end(bytes, start, line, found.delimiter == Delimiter::Percent),
-        () if closer.is_some() => {
-            closer.and_then(|c| memchr::memchr(c, &bytes[start..line])).map_or(line, |n| start + n)
-        }
+        () if closer.is_some() => bracketed(bytes, start, line, closer)?,
         () => free_end(at, found, start, line),
     };
     let end = trim(bytes, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// Up to the closing bracket, which must end the matter: `[host]:587` is no value in brackets.
+fn bracketed(bytes: &[u8], start: usize, line: usize, closer: Option<u8>) -> Option<usize> {
+    let end = memchr::memchr(closer?, &bytes[start..line]).map_or(line, |n| start + n);
+    let next = bytes.get(end + 1);
+    next.is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b':').then_some(end)
 }
 
 /// Whether the value's place is taken by the next key: the value is empty.
@@ -66,10 +71,9 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
 fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool) -> usize {
     let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
-    if let Some(n) = memchr::memchr(b';', &bytes[start..end]) {
-        if text::key_follows(bytes, start + n + 1) {
-            end = start + n;
-        }
+    match memchr::memchr(b';', &bytes[start..end]) {
+        Some(n) if text::key_follows(bytes, start + n + 1) => end = start + n,
+        _ => {}
     }
     // Where the whole query is a value of another one, its own delimiters are encoded.
     let escapes: [&[u8]; 7] = [b"%26", b"%2526", b"%0A", b"%0D", b"%20", b"%22", b"%7D"];
@@ -112,6 +116,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             }
             b' ' if here > start && rest.first() == Some(&b' ') => return here,
             b'<' if rest.first() == Some(&b'/') => return here,
+            // A line's end in quoted-printable.
+            b'=' if rest.starts_with(b"0D=0A") => return here,
             _ => {}
         }
         here += 1;

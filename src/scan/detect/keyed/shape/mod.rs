@@ -5,6 +5,7 @@
 
 mod assign;
 mod bare;
+mod column;
 mod element;
 mod flag;
 mod named;
@@ -19,7 +20,7 @@ use std::ops::Range;
 use super::key::Key;
 use super::text::{Quote, Wrapping};
 use crate::finding::Layer;
-use crate::scan::detect::value::{Kind, Proof};
+use crate::scan::detect::value::Proof;
 
 /// A value as a shape read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,6 @@ pub(crate) struct Reading {
 pub(crate) struct At<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) key: &'a Key,
-    pub(crate) kind: Kind,
     /// The quote that the key stands in.
     pub(crate) quote: Option<Quote>,
     /// The first place after the key and its closing quote.
@@ -65,23 +65,31 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 7] =
-    [element::read, named::read, assign::read, tabbed::read, tuple::read, flag::read, prose::read];
+const SHAPES: [fn(&At<'_>) -> Fit; 8] = [
+    element::read,
+    named::read,
+    assign::read,
+    column::read,
+    tabbed::read,
+    tuple::read,
+    flag::read,
+    prose::read,
+];
 
 /// The values of a key, by the first shape that fits.
-pub(crate) fn read(bytes: &[u8], key: &Key, kind: Kind) -> std::vec::IntoIter<Reading> {
+pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let quote = Quote::before(bytes, key.span.start - key.dashes.min(key.span.start));
     let close = quote.and_then(|quote| quote.closes_at(bytes, key.span.end));
     let after = close.unwrap_or(key.span.end);
-    let at = At { bytes, key, kind, quote, after, closed: close.is_some() };
+    let at = At { bytes, key, quote, after, closed: close.is_some() };
     for shape in SHAPES {
         match shape(&at) {
             Fit::No => {}
-            Fit::Empty => return Vec::new().into_iter(),
-            Fit::Values(values) => return values.into_iter(),
+            Fit::Empty => return Vec::new(),
+            Fit::Values(values) => return values,
         }
     }
-    Vec::new().into_iter()
+    Vec::new()
 }
 
 /// The layer that a quote tells of.

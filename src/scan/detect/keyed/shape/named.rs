@@ -94,7 +94,7 @@ fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
 }
 
 /// The value of the `value` that follows within the same object.
-fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
+pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
     let limit = bytes.len().min(after + BETWEEN);
     let mut here = after;
     while here < limit {
@@ -115,9 +115,8 @@ fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
         let key = Key { span: span.clone(), dashes: 0 };
         let quote = text::Quote::before(bytes, span.start);
         let close = quote.and_then(|quote| quote.closes_at(bytes, span.end));
-        let kind = crate::scan::detect::value::Kind::Password;
         let after = close.unwrap_or(span.end);
-        let at = At { bytes, key: &key, kind, quote, after, closed: close.is_some() };
+        let at = At { bytes, key: &key, quote, after, closed: close.is_some() };
         let found = assign::delimited(&at)?;
         return match opener::read(bytes, found.value, found.delimiter) {
             opener::Opened::Values(values) => Some(values),

@@ -29,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
     let mut closer = None;
     for _ in 0..WRAPPERS {
         if let Some(quote) = Quote::open(bytes, at) {
-            return Opened::Values(quoted(bytes, quote, closer == Some(b']')));
+            return Opened::Values(quoted(bytes, quote, closer.is_some()));
         }
         match step(bytes, at, delimiter) {
             Some(Step { to, closes }) => {
@@ -60,13 +60,16 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
             encoded: false,
             shape: "quoted",
         });
-        if !list || !closed || values.len() == LIST {
+        if !closed || values.len() == LIST {
             break;
         }
         let after = quote.closes_at(bytes, end).unwrap_or(end);
-        let comma = text::skip_blank(bytes, after);
-        if bytes.get(comma) == Some(&b',') {
-            let mut at = text::skip_blank(bytes, comma + 1);
+        let next_at = text::skip_blank(bytes, after);
+        // `password = "old" -> "new"`: a plan shows both.
+        if bytes[next_at..].starts_with(b"->") {
+            next = Quote::open(bytes, text::skip_blank(bytes, next_at + 2));
+        } else if list && bytes.get(next_at) == Some(&b',') {
+            let mut at = text::skip_blank(bytes, next_at + 1);
             at += usize::from(matches!(bytes.get(at), Some(b'u' | b'b')));
             next = Quote::open(bytes, at);
         }
@@ -84,9 +87,20 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
     let rest = &bytes[at.min(bytes.len())..];
     let plain = |n: usize| Some(Step { to: text::skip_blank(bytes, at + n), closes: None });
     match rest {
-        // An array's arrow breaks the line before the value: var_dump of PHP.
+        // An array's arrow breaks the line before the value, and the next line may have a prefix of
+        // its own: var_dump of PHP.
         [b'\n', ..] | [b'\r', b'\n', ..] if delimiter == Delimiter::Arrow => {
-            plain(text::run(rest, 0, |b| b.is_ascii_whitespace()).min(64))
+            next_line(bytes, at).map(|to| Step { to, closes: None })
+        }
+        // []string{"…"}: a slice of Go.
+        [b'[', b']', ..] => {
+            let name = text::run(rest, 2, |b| b.is_ascii_alphanumeric() || b"_.*[]".contains(&b));
+            (name <= NAME && rest.get(2 + name) == Some(&b'{'))
+                .then(|| Step { to: text::skip_blank(bytes, at + name + 3), closes: None })
+        }
+        // ConvertTo-SecureString -AsPlainText "…": a command in brackets, the value in quotes.
+        [b'(', ..] if command_string(bytes, at).is_some() => {
+            command_string(bytes, at).map(|to| Step { to, closes: None })
         }
         // u'…', b"…", r'…', N'…', L"…", @"…", $"…"
         [b'u' | b'b' | b'r' | b'f' | b'B' | b'N' | b'L' | b'@' | b'$' | b'&' | b'*', ..]
@@ -104,32 +118,83 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
             let inner = text::skip_blank(bytes, at + 1);
             match () {
                 () if typed => plain(name + 2),
-                () if Quote::open(bytes, inner).is_some() => plain(1),
+                () if Quote::open(bytes, inner).is_some() => {
+                    Some(Step { to: inner, closes: Some(b')') })
+                }
                 () => None,
             }
         }
-        // string(6) "…", Some("…"), SecretStr('…'), std::string("…")
-        [first, ..] if first.is_ascii_alphabetic() => {
-            let name = text::run(rest, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
-            if name > NAME || rest.get(name) != Some(&b'(') {
-                return None;
-            }
-            let digits = text::run(rest, name + 1, |b| b.is_ascii_digit());
-            if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') {
-                return plain(name + digits + 2);
-            }
-            let inner = at + name + 1;
-            let prefixed = matches!(bytes.get(inner), Some(b'u' | b'b' | b'&' | b'@'));
-            let opens = Quote::open(bytes, inner + usize::from(prefixed)).is_some();
-            // Some(value), Just(value): names of wrappers start with a capital.
-            let wraps =
-                first.is_ascii_uppercase() && matches!(&rest[..name], b"Some" | b"Ok" | b"Just");
-            match () {
-                () if opens => plain(name + 1),
-                () if wraps => Some(Step { to: inner, closes: Some(b')') }),
-                () => None,
-            }
-        }
+        [first, ..] if first.is_ascii_alphabetic() => named(bytes, at),
         _ => None,
     }
+}
+
+/// Names that stand before a quoted value and tell its type.
+const TYPES: [&[u8]; 10] = [
+    b"string",
+    b"str",
+    b"chr",
+    b"text",
+    b"varchar",
+    b"bytes",
+    b"bytearray",
+    b"unicode",
+    b"char",
+    b"nvarchar",
+];
+
+/// Steps over a name that wraps a value: `string(6) "…"`, `Some("…")`, `SecretStr('…')`, `chr "…"`.
+fn named(bytes: &[u8], at: usize) -> Option<Step> {
+    let rest = &bytes[at..];
+    let plain = |n: usize| Some(Step { to: text::skip_blank(bytes, at + n), closes: None });
+    let name = text::run(rest, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
+    let last = rest[..name].rsplit(|b| b"_.:".contains(b)).next().unwrap_or_default();
+    let is_type = TYPES.iter().any(|known| last.eq_ignore_ascii_case(known));
+    if name > NAME {
+        return None;
+    }
+    if is_type && rest.get(name) == Some(&b' ') {
+        let value = text::skip_blank(bytes, at + name);
+        return Quote::open(bytes, value).map(|_| Step { to: value, closes: None });
+    }
+    if rest.get(name) != Some(&b'(') {
+        return None;
+    }
+    let digits = text::run(rest, name + 1, |b| b.is_ascii_digit());
+    if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') {
+        return plain(name + digits + 2);
+    }
+    // Names of types start with a capital; a call of anything else returns what it does.
+    if !is_type && !last.first().is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let inner = at + name + 1;
+    let prefixed = matches!(bytes.get(inner), Some(b'u' | b'b' | b'&' | b'@'));
+    let opens = Quote::open(bytes, inner + usize::from(prefixed)).is_some();
+    let wraps = matches!(last, b"Some" | b"Ok" | b"Just");
+    match () {
+        () if opens => plain(name + 1),
+        () if wraps => Some(Step { to: inner, closes: Some(b')') }),
+        () => None,
+    }
+}
+
+/// The value on the line below: quoted, or behind its type, after whatever prefix the line has.
+fn next_line(bytes: &[u8], at: usize) -> Option<usize> {
+    let start = at + text::run(bytes, at, |b| b == b'\r' || b == b'\n');
+    let line = &bytes[start..text::line_end(bytes, start, 512)];
+    let typed = memchr::memmem::find(line, b"string(").map(|n| start + n);
+    let first = start + text::run(line, 0, |b| b == b' ' || b == b'\t');
+    typed.or_else(|| Quote::open(bytes, first).map(|_| first))
+}
+
+/// The first string within a command in brackets.
+fn command_string(bytes: &[u8], at: usize) -> Option<usize> {
+    let line = &bytes[at..text::line_end(bytes, at, 256)];
+    let name = text::run(line, 1, |b| b.is_ascii_alphabetic() || b == b'-');
+    let verb = line[1..=name].contains(&b'-');
+    let end = memchr::memchr(b')', line).unwrap_or(line.len());
+    let quote = line[..end].iter().position(|b| matches!(b, b'"' | b'\''))?;
+    let slashes = line[..quote].iter().rev().take_while(|b| **b == b'\\').count();
+    verb.then_some(at + quote - slashes)
 }

@@ -55,8 +55,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // "old password X replaced": a word right after the key, if it is none of a sentence.
     let mut values: Vec<Reading> = Vec::new();
     if at.quote.is_none() && text::skip_blank(bytes, at.after) > at.after {
-        values.extend(value(bytes, at.after, line).filter(|value| value.proof == Proof::Prose));
+        values.extend(value(bytes, at.after, line).filter(|value| {
+            let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
+            value.proof == Proof::Prose && !plain
+        }));
     }
+    let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
     if let Some(value) = sentence(bytes, here, line) {
         values.push(value);
     }
@@ -80,10 +84,18 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             let following =
                 bytes[next..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
             let again = &bytes[next..next + following];
+            // "is generated for bob: X": a participle is no value.
+            let plain = !again.is_empty() && again.iter().all(u8::is_ascii_lowercase);
+            if plain && next + following < line {
+                here = end;
+                continue;
+            }
             let goes_on = [&b"set"[..], b"now", b"changed", b"reset", b"to", b"as", b"currently"];
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
                 return value(bytes, next, line);
             }
+        } else if text.eq_ignore_ascii_case(b"value") || text.eq_ignore_ascii_case(b"value:") {
+            return quoted_value(bytes, text::skip_blank(bytes, end));
         } else if text.ends_with(b":") && text.len() > 1 {
             return value(bytes, text::skip_blank(bytes, end), line);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
@@ -92,6 +104,20 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// `field 'password': rejected value [X]`, `"password" with value "X"`: what validators repeat.
+fn quoted_value(bytes: &[u8], start: usize) -> Option<Reading> {
+    let (value, layer) = match Quote::open(bytes, start) {
+        Some(quote) => (quote.text(bytes).0, super::layer_of(quote)),
+        None if bytes.get(start) == Some(&b'[') => {
+            let line = text::line_end(bytes, start, VALUE);
+            (start + 1..start + memchr::memchr(b']', &bytes[start..line])?, None)
+        }
+        None => return None,
+    };
+    let (proof, shape) = (Proof::Quoted, "repeated value");
+    Some(Reading { value, proof, layer, encoded: false, shape })
 }
 
 fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
@@ -111,6 +137,10 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
         return closed.then_some(reading);
     }
     let line = line.min(start + VALUE);
+    // `editText password inputType=0x81`
+    if text::key_follows(bytes, start) && text::identifier(bytes, start) >= 4 {
+        return None;
+    }
     let length = bytes[start.min(line)..line]
         .iter()
         .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>\x1b".contains(b))

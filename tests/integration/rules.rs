@@ -1,0 +1,122 @@
+//! The built-in rules: their examples, what they say of themselves, and the catalogue of their ids.
+//!
+//! What a single rule finds is tested by its own examples, in its own file.
+
+use std::collections::BTreeSet;
+
+use logsnitch::{DetectorKind, RuleSet, run_examples};
+
+use crate::support::{root, snapshot};
+
+fn builtin() -> RuleSet {
+    RuleSet::builtin().unwrap()
+}
+
+#[test]
+fn every_example_does_what_it_says() {
+    let failures = run_examples(&builtin()).unwrap();
+    let shown: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert!(shown.is_empty(), "{} examples fail\n{}", shown.len(), shown.join("\n"));
+}
+
+#[test]
+fn an_example_that_lies_is_told() {
+    let text = |hit: &str, miss: &str| {
+        format!(
+            "[[rule]]\nid = \"toy-token\"\nsummary = \"Toy token\"\nseverity = \"low\"\n\
+             keywords = [\"toy_\"]\nregex = 'toy_[a-z]{{8}}'\nrisk = \"r\"\nremedy = \"m\"\n\
+             examples.hit = [\"{hit}\"]\nexamples.miss = [\"{miss}\"]\n"
+        )
+    };
+    let failures = |hit, miss| {
+        run_examples(&RuleSet::from_toml(&text(hit, miss), "toy.toml").unwrap()).unwrap()
+    };
+    assert!(failures("x «toy_{lower:8}»", "toy_x").is_empty());
+    for (hit, miss) in [
+        ("x «toy_{lower:7}»", "toy_x"),
+        ("x «toy_{lower:8}» x", "toy_{lower:8}"),
+        ("«x toy_{lower:8}»", "toy_x"),
+    ] {
+        let failures = failures(hit, miss);
+        assert_eq!(failures.len(), 1, "{hit} {miss}");
+        assert!(failures[0].to_string().contains("toy-token"), "{}", failures[0]);
+    }
+}
+
+#[test]
+fn every_rule_tells_its_risk_its_remedy_and_its_source() {
+    let mut wrong = Vec::new();
+    for rule in builtin().iter() {
+        let mut want = |fine: bool, what: &str| {
+            if !fine {
+                wrong.push(format!("{}: {what}", rule.id));
+            }
+        };
+        want(!rule.summary.trim().is_empty(), "no summary");
+        want(!rule.summary.ends_with('.'), "the summary ends with a full stop");
+        want(rule.risk.trim().ends_with('.'), "the risk is no sentence");
+        want(rule.remedy.trim().ends_with('.'), "the remedy is no sentence");
+        want(!rule.examples.hit.is_empty(), "no example that hits");
+        want(!rule.examples.miss.is_empty(), "no example that misses");
+        want(
+            !rule.references.is_empty() || !rule.unconfirmed.trim().is_empty(),
+            "no reference, and no word in `unconfirmed` on why there is none",
+        );
+        let https = |url: &str| url.starts_with("https://") && !url.contains(' ');
+        want(rule.references.iter().all(|url| https(url)), "a reference is no https URL");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ids_are_kebab_case_and_unique() {
+    let mut seen = BTreeSet::new();
+    for rule in builtin().iter() {
+        let parts_ok = rule.id.split('-').all(|part| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        assert!(parts_ok, "{} is not kebab-case", rule.id);
+        assert!(seen.insert(rule.id.to_string()), "{} is there twice", rule.id);
+    }
+}
+
+#[test]
+fn every_detector_has_a_rule() {
+    let rules = builtin();
+    for kind in [
+        DetectorKind::Token,
+        DetectorKind::Keyed,
+        DetectorKind::Statement,
+        DetectorKind::Uri,
+        DetectorKind::Block,
+        DetectorKind::Phone,
+    ] {
+        assert!(rules.iter().any(|rule| rule.detector == kind), "no rule uses {kind:?}");
+    }
+}
+
+/// A rule that goes missing, or changes its grade, shows in review.
+#[test]
+fn the_catalogue_is_as_before() {
+    let rules = builtin();
+    let mut lines: Vec<String> = rules
+        .iter()
+        .map(|rule| format!("{:<40} {:<17} {}\n", rule.id, rule.category, rule.severity))
+        .collect();
+    lines.sort();
+    assert!(lines.len() >= 40, "only {} rules", lines.len());
+    if let Err(what) = snapshot(&root().join("tests/catalogue.txt"), &lines.concat()) {
+        panic!("{what}");
+    }
+}
+
+/// Two rules whose keyword and pattern are the same would only quarrel about every value.
+#[test]
+fn no_two_rules_have_one_pattern() {
+    let rules = builtin();
+    let mut seen = BTreeSet::new();
+    for rule in rules.iter().filter(|rule| !rule.regex.is_empty()) {
+        let lead = (rule.keywords.iter().map(ToString::to_string).collect::<Vec<_>>(), &rule.regex);
+        assert!(seen.insert(lead), "{} repeats another rule", rule.id);
+    }
+}
