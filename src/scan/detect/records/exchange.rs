@@ -23,6 +23,8 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
         || literal.eq_ignore_ascii_case(b"authenticate plain")
     {
         plain_mechanism(window, accept, plain, found);
+    } else if literal.eq_ignore_ascii_case(b"client in: auth") {
+        request(window, accept, plain, found);
     } else {
         answer(window, accept, plain, found);
     }
@@ -38,12 +40,7 @@ fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
         if let Some(span) = span
             && decode(&bytes[span.clone()], plain)
         {
-            // [authorization] NUL user NUL password
-            let mut parts = plain.split(|b| *b == 0);
-            let secret = (parts.next(), parts.next(), parts.next(), parts.next());
-            if let (Some(_), Some(user), Some(password), None) = secret
-                && !user.is_empty()
-            {
+            if let Some(password) = password(plain) {
                 let layers = Layers::NONE.with(Layer::Base64);
                 accept.decoded(password, span, Proof::Delimited, layers, found);
                 return;
@@ -53,6 +50,31 @@ fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
             return;
         }
         at = end + 1;
+    }
+}
+
+/// The password of `[authorization] NUL user NUL password`.
+fn password(plain: &[u8]) -> Option<&[u8]> {
+    let mut parts = plain.split(|b| *b == 0);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(user), Some(password), None) if !user.is_empty() => Some(password),
+        _ => None,
+    }
+}
+
+/// Dovecot: `client in: AUTH 1 PLAIN service=imap … resp=AGFsaWNlAHNlY3JldA==`, with tabs between.
+fn request(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let from = window.literal().end;
+    let line = &window.bytes[from..line_end(window.bytes, from)];
+    let Some(at) = memchr::memmem::find(line, b"resp=") else { return };
+    let start = from + at + b"resp=".len();
+    let len = window.bytes[start..].iter().take(LINE).take_while(|b| is_base64(**b)).count();
+    let span = start..start + len;
+    if decode(&window.bytes[span.clone()], plain)
+        && let Some(password) = password(plain)
+    {
+        let layers = Layers::NONE.with(Layer::Base64);
+        accept.decoded(password, span, Proof::Delimited, layers, found);
     }
 }
 

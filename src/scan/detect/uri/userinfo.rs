@@ -24,7 +24,7 @@ pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range
     if end == 0 {
         return None;
     }
-    if is_example(&all[..user], &rest[..end]) {
+    if is_example(&all[..user], &rest[..end]) || is_masked(&rest[..end]) {
         return None;
     }
     if is_filler(&rest[..end]) && user > 0 {
@@ -128,6 +128,11 @@ fn is_example(user: &[u8], password: &[u8]) -> bool {
         && any(&[b"pass", b"password", b"passwd", b"pwd", b"pw", b"secret", b"token"], password)
 }
 
+/// What stands in the place of a password in the log of wget.
+fn is_masked(password: &[u8]) -> bool {
+    password == b"*password*"
+}
+
 /// What stands in the place of a password when the name is the token.
 fn is_filler(text: &[u8]) -> bool {
     text == b"x-oauth-basic"
@@ -192,6 +197,7 @@ mod tests {
             ("https://tok:x-oauth-basic@github.example/x", Some("tok")),
             ("postgres://u:secret@", Some("secret")),
             ("https://u:@host/", None),
+            ("ftp://u:*password*@host/x", None),
             ("https://user@host/", None),
             ("http://host:8080/a@b", None),
             ("http://host:8080/a@b.example/c", None),

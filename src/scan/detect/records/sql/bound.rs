@@ -33,7 +33,9 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
         statement_after(bytes, at).map(wanted).unwrap_or_default()
     } else {
-        statement_before(bytes, window.at).map(wanted).unwrap_or_default()
+        // Peewee's mark begins with the statement's last placeholder.
+        let end = if literal.ends_with(b"', [") { at - b"', [".len() } else { window.at };
+        statement_before(bytes, end).map(wanted).unwrap_or_default()
     };
     if wanted.is_empty() {
         return;
@@ -52,13 +54,22 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     }
 }
 
-/// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line.
+/// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line. Sequelize:
+/// `Executing (default): …; "a", "b"`.
 fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut Found) {
     let bytes = window.bytes;
     let at = window.literal().end;
     let Some(statement) = statement_after(bytes, at) else { return };
     let line = &statement[..memchr::memchr(b'\n', statement).unwrap_or(statement.len())];
     let start = bytes.len().min(at + NEAR) - statement.len();
+    // Sequelize puts them behind the statement's semicolon, each as JSON.
+    if let Some(end) = memchr::memmem::rfind(line, b"; ")
+        && read::opening(bytes, start + end + 2).is_some()
+    {
+        let items = unbracketed(bytes, start + end + 2..start + line.len());
+        take(window, accept, items, wanted, found);
+        return;
+    }
     if let Some(open) = memchr::memmem::rfind(line, b" [\"").or(memchr::memmem::rfind(line, b" ["))
     {
         listed(window, accept, start + open + 1, wanted, found);
@@ -131,6 +142,18 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     } else {
         text::list(bytes, open).map(|list| list.items).unwrap_or_default()
     };
+    take(window, accept, list, wanted, found);
+}
+
+/// The items of a list that stand for secrets.
+fn take(
+    window: &Window<'_>,
+    accept: &Accept,
+    list: Vec<Range<usize>>,
+    wanted: &[Wanted],
+    found: &mut Found,
+) {
+    let bytes = window.bytes;
     for (index, item) in list.into_iter().enumerate() {
         let (label, start) = label(bytes, item.clone());
         let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
@@ -155,7 +178,7 @@ fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let (mut start, mut at) = (line.start, line.start);
     while at < line.end && items.len() < 64 {
-        if matches!(bytes[at], b'\'' | b'"')
+        if matches!(bytes[at], b'\'' | b'"' | b'\\')
             && let Some(value) = read::quoted(bytes, at)
         {
             at = value.next.max(at + 1);
