@@ -45,7 +45,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         let value = row[column].clone();
         if !value.is_empty() {
             let (proof, layer) = (Proof::Delimited, None);
-            rows.push(Reading { value, proof, layer, encoded: false, shape: "column" });
+            rows.push(Reading { value, proof, rest: None, layer, encoded: false, shape: "column" });
         }
     }
     if rows.is_empty() { Fit::No } else { Fit::Values(rows) }

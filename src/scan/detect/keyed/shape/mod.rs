@@ -27,6 +27,8 @@ use crate::scan::detect::value::Proof;
 pub(crate) struct Reading {
     pub(crate) value: Range<usize>,
     pub(crate) proof: Proof,
+    /// The rest of the value, where the line was split within it.
+    pub(crate) rest: Option<Range<usize>>,
     /// What the quotes or the text around tell of how the value is written.
     pub(crate) layer: Option<Layer>,
     /// The value stands in a URL or form: it may be percent-encoded.
