@@ -194,7 +194,7 @@ impl Here<'_> {
 
 fn cases() -> ProptestConfig {
     ProptestConfig {
-        cases: if cfg!(debug_assertions) { 48 } else { 2000 },
+        cases: if cfg!(debug_assertions) { 48 } else { 400 },
         failure_persistence: None,
         ..ProptestConfig::default()
     }
