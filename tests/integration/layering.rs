@@ -138,7 +138,6 @@ fn the_scanner_touches_nothing_but_bytes() {
         "std::fs",
         "std::env",
         "std::thread",
-        "std::time",
         "std::net",
         "std::process",
         "rayon::",

@@ -392,6 +392,7 @@ pub(crate) fn scrub(report: &str, cwd: &Path) -> String {
         (r#""elapsed_ms":"#, "0-9", "", "0"),
         (r#""elapsedMs":"#, "0-9", "", "0"),
         (r#""fingerprint":""#, "0-9a-f", "\"", "FINGERPRINT"),
+        (r#""subject":""#, "0-9a-f", "\"", "SUBJECT"),
         (r#""version":""#, "^\"", "\",\"(?:elapsed_ms|schema)", "VERSION"),
         (r#""name":"logsnitch","version":""#, "^\"", "\"", "VERSION"),
         (r#""semanticVersion":""#, "^\"", "\"", "VERSION"),
