@@ -39,12 +39,11 @@ fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
         let span = if line == 0 { first_word(bytes, at..end) } else { last_word(bytes, at..end) };
         if let Some(span) = span
             && decode(&bytes[span.clone()], plain)
+            && let Some(password) = password(plain)
         {
-            if let Some(password) = password(plain) {
-                let layers = Layers::NONE.with(Layer::Base64);
-                accept.decoded(password, span, Proof::Delimited, layers, found);
-                return;
-            }
+            let layers = Layers::NONE.with(Layer::Base64);
+            accept.decoded(password, span, Proof::Delimited, layers, found);
+            return;
         }
         if end >= bytes.len() || line == 0 && first_word(bytes, at..end).is_some() {
             return;

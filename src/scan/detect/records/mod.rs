@@ -3,13 +3,16 @@
 //!
 //! It looks forward from where the names stand, and only as far as its window goes.
 
+mod codes;
 mod columns;
 mod exchange;
 mod names;
 mod sql;
+mod table;
 
 use super::accept::Accept;
 use super::{Detector, Found, Memory, Rank, Window};
+use crate::finding::Category;
 use crate::rules::Rule;
 
 /// One rule's detector; the rule's id says which kind of record it reads.
@@ -23,6 +26,8 @@ impl Records {
         let read = match rule.category {
             _ if rule.id.starts_with("sql-") => sql::read,
             _ if rule.id.starts_with("sasl-") => exchange::read,
+            Category::Otp => codes::read,
+            _ if rule.id.starts_with("table-") => table::read,
             _ => columns::read,
         };
         Records { accept: Accept::new(index, rule, Rank::Statement), read }

@@ -3,7 +3,7 @@
 //! It judges names alone, never values.
 
 /// What the name of a secret's column ends with, without its separators.
-const ENDINGS: [&[u8]; 16] = [
+const ENDINGS: [&[u8]; 22] = [
     b"password",
     b"passwd",
     b"passphrase",
@@ -20,10 +20,20 @@ const ENDINGS: [&[u8]; 16] = [
     b"pincode",
     b"cvv",
     b"plainpass",
+    b"passwort",
+    b"kennwort",
+    b"contrasena",
+    b"wachtwoord",
+    b"motdepasse",
+    b"losenord",
 ];
 
 /// Names that are one word and mean it.
-const WHOLE: [&[u8]; 4] = [b"pass", b"pin", b"otp", b"passw"];
+const WHOLE: [&[u8]; 8] =
+    [b"pass", b"pin", b"otp", b"passw", b"senha", b"haslo", b"heslo", b"parola"];
+
+/// Names in other letters.
+const OTHER: [&str; 7] = ["contraseña", "пароль", "Пароль", "密码", "密碼", "hasło", "şifre"];
 
 /// Whether a column of this name holds a secret.
 pub(crate) fn is_secret(name: &[u8]) -> bool {
@@ -38,6 +48,9 @@ pub(crate) fn is_secret(name: &[u8]) -> bool {
     if other.iter().any(|word| letters.starts_with(word) || letters.ends_with(word)) {
         return false;
     }
+    if !name.is_ascii() && OTHER.iter().any(|other| name.ends_with(other.as_bytes())) {
+        return true;
+    }
     WHOLE.contains(&letters.as_slice()) || ENDINGS.iter().any(|end| letters.ends_with(end))
 }
 
@@ -47,9 +60,15 @@ mod tests {
 
     #[test]
     fn the_end_of_the_name_decides() {
-        for name in
-            ["password", "user_pwd", "[Users].[Password]", "\"apiKey\"", "reset_token", "pass"]
-        {
+        for name in [
+            "password",
+            "user_pwd",
+            "[Users].[Password]",
+            "\"apiKey\"",
+            "reset_token",
+            "pass",
+            "Passwort",
+        ] {
             assert!(is_secret(name.as_bytes()), "{name}");
         }
         for name in ["password_hash", "encrypted_password", "token_count", "bypass", "shipping", ""]

@@ -1,0 +1,192 @@
+//! Tables whose header names a password's column: CSV and its relatives, a query's rows, Markdown.
+//!
+//! It reads the rows that follow their header at once; a row far from its header says nothing.
+
+use std::ops::Range;
+
+use crate::scan::detect::accept::Accept;
+use crate::scan::detect::read::{self, Value};
+use crate::scan::detect::value::Proof;
+use crate::scan::detect::{Found, Window};
+
+use super::names;
+
+/// The most columns and rows that are read, and the longest line.
+const COLUMNS: usize = 64;
+const ROWS: usize = 64;
+const LINE: usize = 2 << 10;
+/// The longest name of a column, and the most words of one.
+const NAME: usize = 40;
+const WORDS: usize = 4;
+
+/// How a table is written: what stands between its fields, and between its lines.
+struct Form {
+    between: &'static [u8],
+    /// Within a string: lines end with `\n` spelled out, or with the string.
+    spelled: bool,
+}
+
+struct Field {
+    span: Range<usize>,
+    proof: Proof,
+}
+
+pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
+    let bytes = window.bytes;
+    let literal = &bytes[window.literal()];
+    let start = line_start(bytes, window.at);
+    let Some(form) = Form::of(bytes, literal, window.literal().end) else { return };
+    let line = start..form.line_end(bytes, window.at);
+    // A sentence puts a space behind its commas.
+    if form.between == b"," && memchr::memmem::find(&bytes[line.clone()], b", ").is_some() {
+        return;
+    }
+    let header = form.fields(bytes, line);
+    let named = |field: &Field| is_name(&bytes[field.span.clone()], form.between);
+    if header.len() < 2 || !header.iter().skip(1).all(named) {
+        return;
+    }
+    let secret: Vec<usize> = header
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| names::is_secret(last_word(&bytes[field.span.clone()])))
+        .map(|(index, _)| index)
+        .collect();
+    // Every column's name wakes this; the first one reads for all.
+    let mine = header.iter().position(|field| {
+        field.span.end + literal.len() >= window.at && field.span.start <= window.literal().end
+    });
+    let first = secret.first().is_some_and(|first| mine.is_some_and(|m| m <= *first));
+    if secret.is_empty() || !first {
+        return;
+    }
+    let mut at = form.line_end(bytes, window.at);
+    for _ in 0..ROWS {
+        let Some(next) = form.next_line(bytes, at) else { return };
+        at = form.line_end(bytes, next);
+        let text = &bytes[next..at];
+        if !text.is_empty() && text.iter().all(|b| b"|-:+= \t".contains(b)) {
+            continue;
+        }
+        let row = form.fields(bytes, next..at);
+        if row.len() != header.len() {
+            return;
+        }
+        for field in secret.iter().filter_map(|column| row.get(*column)) {
+            let mut span = field.span.clone();
+            // What stands before the first column belongs to the log.
+            if span.start == row[0].span.start && bytes[header[0].span.clone()].contains(&b' ') {
+                span.start = span.end - last_word(&bytes[span.clone()]).len();
+            }
+            if !span.is_empty() {
+                accept.value(window, &Value::new(span, field.proof), found);
+            }
+        }
+    }
+}
+
+impl Form {
+    fn of(bytes: &[u8], literal: &[u8], after: usize) -> Option<Self> {
+        let marks: [&'static [u8]; 5] = [b"\\t", b"\t", b";", b"|", b","];
+        let holds = |mark: &&&[u8]| memchr::memmem::find(literal, mark).is_some();
+        let between = *marks.iter().find(holds)?;
+        let end = (after + LINE).min(bytes.len());
+        let line = &bytes[after..end];
+        let spelled = memchr::memmem::find(line, b"\\n");
+        let spelled = spelled.is_some_and(|at| memchr::memchr(b'\n', &line[..at]).is_none());
+        Some(Form { between, spelled })
+    }
+
+    fn line_end(&self, bytes: &[u8], from: usize) -> usize {
+        let end = bytes.len().min(from + LINE);
+        let text = &bytes[from..end];
+        let ends = |i: usize| match text[i] {
+            b'\n' | b'\r' => true,
+            b'\\' if self.spelled => {
+                let slashes = text[i..].iter().take(8).take_while(|b| **b == b'\\').count();
+                matches!(text.get(i + slashes), Some(b'n' | b'r'))
+            }
+            b'"' if self.spelled => i == 0 || text[i - 1] != b'\\',
+            _ => false,
+        };
+        from + (0..text.len()).find(|&i| ends(i)).unwrap_or(text.len())
+    }
+
+    /// Where the line behind the one that ends at `end` begins.
+    fn next_line(&self, bytes: &[u8], end: usize) -> Option<usize> {
+        let mut at = end;
+        if self.spelled {
+            while bytes.get(at) == Some(&b'\\') {
+                let slashes = bytes[at..].iter().take(8).take_while(|b| **b == b'\\').count();
+                matches!(bytes.get(at + slashes), Some(b'n' | b'r')).then_some(())?;
+                at += slashes + 1;
+            }
+        } else {
+            at += bytes[at..].iter().take(2).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        }
+        (at > end && at < bytes.len()).then_some(at)
+    }
+
+    fn fields(&self, bytes: &[u8], line: Range<usize>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        let mut at = line.start;
+        while at <= line.end && fields.len() < COLUMNS {
+            let blank = bytes[at..line.end].iter().take_while(|b| **b == b' ').count();
+            let start = at + blank;
+            let rest = &bytes[start..line.end];
+            let quoted = read::opening(bytes, start)
+                .and_then(|_| read::quoted(bytes, start))
+                .filter(|v| v.proof == Proof::Quoted && v.next <= line.end)
+                .filter(|v| self.closes(&bytes[v.next..line.end]));
+            let from = quoted.as_ref().map_or(start, |v| v.next);
+            let end = memchr::memmem::find(&bytes[from..line.end], self.between);
+            let (end, last) = end.map_or((line.end, true), |len| (from + len, false));
+            fields.push(match quoted {
+                Some(value) => Field { span: value.span, proof: Proof::Quoted },
+                None => {
+                    let len = rest[..end - start].trim_ascii_end().len();
+                    Field { span: start..start + len, proof: Proof::Delimited }
+                }
+            });
+            if last {
+                break;
+            }
+            at = end + self.between.len();
+        }
+        fields
+    }
+
+    /// Whether a field ends here.
+    fn closes(&self, rest: &[u8]) -> bool {
+        let rest = rest.trim_ascii_start();
+        rest.is_empty() || rest.starts_with(self.between) || self.between == b"\t"
+    }
+}
+
+/// Where the line that holds `at` begins, whether its end is spelled out or not.
+fn line_start(bytes: &[u8], at: usize) -> usize {
+    let from = at.saturating_sub(LINE);
+    let line = &bytes[from..at];
+    let real = memchr::memrchr(b'\n', line).map_or(0, |i| i + 1);
+    let spelled = memchr::memmem::rfind(&line[real..], b"\\n").map_or(0, |i| i + 2);
+    // `{"msg":"user,password\n…`: the string that the header stands in begins the table.
+    let string = memchr::memmem::rfind(&line[real..], b":\"").map_or(0, |i| i + 2);
+    from + real + spelled.max(string)
+}
+
+/// Whether a field of a header may be the name of a column.
+fn is_name(text: &[u8], between: &[u8]) -> bool {
+    // A row of a Markdown table begins and ends with the mark.
+    if text.is_empty() {
+        return between == b"|";
+    }
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"_-. #".contains(b) || !b.is_ascii();
+    text.len() <= NAME
+        && text.iter().all(plain)
+        && text.split(|b| *b == b' ').count() <= WORDS
+        && text.iter().any(|b| !b.is_ascii_digit())
+}
+
+fn last_word(text: &[u8]) -> &[u8] {
+    text.rsplit(|b| *b == b' ').next().unwrap_or(text)
+}
