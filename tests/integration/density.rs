@@ -111,7 +111,6 @@ fn what_is_beyond_the_limit_of_a_report_is_counted() {
 #[test]
 fn text_that_is_nothing_but_keywords_ends() {
     let size = scaled(300_000);
-    let scanner = scanner();
     // Keys whose value is the next key are tried with a short text: each may look at all that follow.
     for (unit, size) in [("token=", size / 10), ("a=token=", size / 10)] {
         assert!(scans(&unit.repeat(size / unit.len())) <= size, "{unit}");

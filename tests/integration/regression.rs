@@ -156,7 +156,7 @@ fn text_that_cannot_be_read_is_not_called_clean() {
 fn a_nul_ends_nothing() {
     let nuls = "\0".repeat(100_000);
     for text in [
-        format!("\0password=hunter2-a\n\0\npassword=hunter2-b\n"),
+        "\0password=hunter2-a\n\0\npassword=hunter2-b\n".to_owned(),
         format!("password=hunter2-a\n{nuls}password=hunter2-b\n"),
         format!("{nuls}password=hunter2-a\n{nuls}\npassword=hunter2-b"),
     ] {

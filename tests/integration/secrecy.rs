@@ -56,7 +56,7 @@ const LINES: [(&str, &str); 40] = [
     ("gitlab: PRIVATE-TOKEN: @@", "glpat-{base64url:20}"),
     ("call from phone=@@ took 3 s", "+442079460{digits:3}"),
     ("{\"to\":\"x\",\"phone\":\"@@\"}", "+493023125{digits:3}"),
-    ("sms queued otp=@@", "4{digits:5}"),
+    ("sms queued otp=@@", "4{digits:7}"),
     ("connecting to postgres://app:@@@db1.internal:5432/shop", "P"),
     ("wget https://user:@@@artifacts.example.net/x.jar", "P"),
     (
@@ -151,7 +151,8 @@ fn coats(secret: &str) -> BTreeSet<String> {
     for window in characters.windows(8) {
         coats.insert(window.iter().collect());
     }
-    coats.retain(|coat| coat.len() >= 6);
+    // Shorter ones stand in random fingerprints now and then.
+    coats.retain(|coat| coat.len() >= 8);
     coats
 }
 

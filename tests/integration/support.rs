@@ -385,7 +385,7 @@ impl Random {
 
 // Reports, without what changes from run to run.
 
-/// Replaces version, elapsed time, fingerprints and the directory of the run.
+/// Replaces version, elapsed time, keyed digests and the directory of the run.
 pub(crate) fn scrub(report: &str, cwd: &Path) -> String {
     let mut text = report.replace(&*cwd.to_string_lossy(), "ROOT");
     for (before, inside, after, mark) in [
