@@ -86,6 +86,10 @@ impl Keyed {
             self.say(found, meaning, value, "a name");
             return;
         }
+        if let Some(what) = covered(bytes, &value, reading) {
+            self.say(found, meaning, value, what);
+            return;
+        }
         let mut layers = layers(reading, &bytes[value.clone()]);
         if let Some(rest) = &reading.rest {
             layers = layers.with(Layer::SplitLine);
@@ -211,6 +215,25 @@ impl Detector for Keyed {
             });
         }
     }
+}
+
+/// Why a bare value is none before all of it is judged: its brackets make it a mask, or it starts with
+/// the place of a parameter.
+fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'static str> {
+    if reading.proof == Proof::Quoted || value.is_empty() {
+        return None;
+    }
+    let around = bytes.get(value.start.checked_sub(1)?..value.end + 1);
+    let bracketed = around.filter(|text| text.starts_with(b"[") && text.ends_with(b"]"));
+    let text = &bytes[value.clone()];
+    let first = text.split(|b| *b == b' ').next().filter(|first| first.len() < text.len());
+    let parameter = first.filter(|first| matches!(first.first(), Some(b'%' | b'$' | b':' | b'?')));
+    [bracketed, parameter].into_iter().flatten().find_map(|part| {
+        match value::classify(part, Kind::Password, Proof::Quoted) {
+            Class::Benign(what) => Some(what),
+            _ => None,
+        }
+    })
 }
 
 /// What was undone around a value: what its shape tells, and percent-encoding of its own.

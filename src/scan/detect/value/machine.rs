@@ -61,8 +61,11 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
     if value.proof < Proof::Quoted && is_next_key(text) {
         // What the next key holds is judged there, unless it is this value that holds a `=`.
-        let rest = memchr::memchr(b'=', text).map_or(&text[..0], |at| &text[at + 1..]);
-        let token = rest.len() >= 16 && reason(value, rest).is_none();
+        // The last part holds no further key, so this is asked once, however many keys there are.
+        let padding = text.iter().rev().take_while(|b| **b == b'=').count();
+        let body = &text[..text.len() - padding];
+        let rest = memchr::memrchr(b'=', body).map_or(&body[..0], |at| &body[at + 1..]);
+        let token = rest.len() >= 16 && !is_next_key(rest) && reason(value, rest).is_none();
         return (!token).then_some("the next key");
     }
     if is_uuid(text) {

@@ -30,7 +30,7 @@ pub(crate) fn read(
     closer: Option<u8>,
 ) -> Option<Span> {
     let bytes = at.bytes;
-    let line = text::line_end(bytes, start, VALUE);
+    let line = pairs_end(bytes, start, text::line_end(bytes, start, VALUE));
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
     let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
     if start >= line || (gap && closer.is_none()) || next_key(at, found, start) {
@@ -46,6 +46,15 @@ pub(crate) fn read(
     let end = trim(bytes, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// Where a third `=` with text behind it stands: a value may hold one, a row of pairs holds many, and
+/// each of its keys would otherwise read all the others.
+fn pairs_end(bytes: &[u8], start: usize, line: usize) -> usize {
+    let inner = memchr::memchr_iter(b'=', &bytes[start..line]).map(|n| start + n);
+    let mut inner = inner.filter(|&at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric));
+    let space = |at: usize| memchr::memchr(b' ', &bytes[start..at]).is_some();
+    inner.nth(2).filter(|&at| !space(at)).unwrap_or(line)
 }
 
 /// Up to the closing bracket, which must end the matter: `[host]:587` is no value in brackets.

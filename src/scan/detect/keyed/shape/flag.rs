@@ -38,7 +38,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let value = start..end;
     // "--password via the command line": a plain word may be one of a sentence.
-    let plain = bytes[value.clone()].iter().all(u8::is_ascii_lowercase);
+    let next = text::skip_blank(bytes, end);
+    let word = |span: &[u8]| !span.is_empty() && span.iter().all(u8::is_ascii_lowercase);
+    let following = &bytes[next..next + text::run(bytes, next, |b| b > b' ').min(line - next)];
+    let plain = word(&bytes[value.clone()]) && word(following);
     let proof = if plain { Proof::Colon } else { Proof::Delimited };
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
         .filter(|reading| !reading.value.is_empty())
