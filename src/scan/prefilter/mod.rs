@@ -16,8 +16,6 @@ use std::ops::Range;
 
 use reference::Reference;
 use simd::Searcher;
-#[allow(unused_imports, reason = "the example that measures them asks for it")]
-pub(crate) use simd::stats;
 
 /// One occurrence of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,15 +102,6 @@ impl Prefilter {
         match &self.engine {
             Engine::Simd(searcher) => searcher.find(hay, range, out),
             Engine::Reference(reference) => reference.find(hay, range, out),
-        }
-    }
-
-    /// How many positions pass the sieve, how many of these the probe, and how many are true.
-    #[allow(dead_code, reason = "benchmarks ask for it")]
-    pub(crate) fn census(&self, hay: &[u8]) -> [usize; 3] {
-        match &self.engine {
-            Engine::Simd(searcher) => searcher.census(hay),
-            Engine::Reference(_) => [0; 3],
         }
     }
 }

@@ -9,6 +9,7 @@ mod phrases;
 mod shape;
 mod split;
 mod text;
+mod words;
 
 use std::ops::Range;
 

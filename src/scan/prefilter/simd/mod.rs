@@ -91,42 +91,6 @@ impl Searcher {
             AnySieve::Neon(sieve) => unsafe { sweep_neon(sieve, &self.index, hay, range, out) },
         }
     }
-
-    /// How many positions pass the sieve, how many of these the probe, and how many are true.
-    pub(super) fn census(&self, hay: &[u8]) -> [usize; 3] {
-        let mut counts = [0; 3];
-        let mut out = Vec::new();
-        for (at, span) in hay.windows(SPAN).enumerate().step_by(BLOCK) {
-            let Some(span) = span.first_chunk() else { continue };
-            let masks = self.sieve_once(span);
-            let admitted = (0..BLOCK).filter(|&i| masks[i / 64] >> (i % 64) & 1 == 1);
-            for position in admitted.map(|i| at + i) {
-                counts[0] += 1;
-                let mut hits: Hits = [Hit::default(); _];
-                let kept = self.index.probe(hay, &[position as u32], &mut hits);
-                counts[1] += usize::from(kept > 0);
-                out.clear();
-                self.index.report(hay, &mut hits[..kept], &(0..hay.len()), 0, &mut out);
-                counts[2] += usize::from(!out.is_empty());
-            }
-        }
-        counts
-    }
-
-    fn sieve_once(&self, span: &[u8; SPAN]) -> [u64; WORDS] {
-        // SAFETY: `AnySieve::new` has found the features of the sieve it made.
-        unsafe {
-            match &self.sieve {
-                AnySieve::Scalar(sieve) => sieve.sieve(span),
-                #[cfg(target_arch = "x86_64")]
-                AnySieve::Avx2(sieve) => sieve.sieve(span),
-                #[cfg(target_arch = "x86_64")]
-                AnySieve::Avx512(sieve) => sieve.sieve(span),
-                #[cfg(target_arch = "aarch64")]
-                AnySieve::Neon(sieve) => sieve.sieve(span),
-            }
-        }
-    }
 }
 
 impl AnySieve {

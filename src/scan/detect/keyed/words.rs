@@ -1,0 +1,94 @@
+//! The words that decide what a key says, by their place before and behind a phrase.
+//!
+//! Closed classes of English as programs use it in keys; the phrases themselves are in the rules. Each
+//! list is sorted, for binary search.
+
+/// Words after a phrase that leave it what it is: `password_new`, `tokenValue`.
+#[rustfmt::skip]
+pub(crate) static NEUTRAL: List = List::new(&[
+    "again", "backup", "bak", "body", "clear", "cleartext", "confirm", "confirmation", "confirmed",
+    "cur", "current", "data", "default", "dev", "field", "hex", "in", "input", "live", "main",
+    "new", "old", "original", "param", "parameter", "plain", "plaintext", "prev", "previous",
+    "primary", "prod", "production", "raw", "repeat", "repeated", "retype", "root", "secondary",
+    "stage", "staging", "str", "string", "temp", "test", "text", "tmp", "unencrypted", "unmasked",
+    "val", "value", "values", "verify",
+]);
+
+/// Words after a phrase that make the key a property, even where environment variables put other
+/// words (`API_KEY_STRIPE`) behind it.
+#[rustfmt::skip]
+pub(crate) static PROPERTIES: List = List::new(&[
+    "age", "alg", "algo", "algorithm", "alias", "allowed", "arn", "at", "attempt", "attempts",
+    "audience", "auth", "bits", "bucket", "cache", "callback", "change", "changed", "char", "chars",
+    "check", "class", "column", "command", "complexity", "config", "cost", "count", "created",
+    "date", "days", "digest", "dir", "disabled", "duration", "enabled", "encoder", "encoding",
+    "encryption", "endpoint", "env", "error", "event", "exists", "expiration", "expired", "expires",
+    "expiry", "factory", "file", "filename", "fingerprint", "flow", "for", "form", "format", "from",
+    "generator", "grant", "handler", "hash", "header", "hint", "history", "host", "id",
+    "identifier", "ids", "index", "info", "interval", "invalid", "is", "issuer", "kind", "label",
+    "last", "len", "length", "lifetime", "limit", "link", "list", "location", "management",
+    "manager", "max", "message", "method", "min", "mode", "mount", "must", "name", "names",
+    "needed", "not", "number", "ok", "on", "owner", "page", "path", "pattern", "permissions",
+    "placeholder", "policy", "prefix", "preview", "prompt", "protected", "protection", "provider",
+    "question", "ref", "reference", "refresh", "regex", "request", "required", "requirements",
+    "reset", "response", "result", "retries", "revoked", "role", "rotation", "rule", "rules",
+    "salt", "scheme", "scope", "scopes", "score", "service", "set", "settings", "size", "source",
+    "space", "state", "status", "store", "strategy", "strength", "success", "suffix", "support",
+    "table", "time", "timeout", "timestamp", "title", "to", "total", "ttl", "type", "types", "uri",
+    "url", "usage", "used", "user", "username", "valid", "validated", "validation", "validator",
+    "validity", "verified", "version", "warning", "was", "with",
+]);
+
+/// Words before `token`, `key`, `code` or `session` that name something public of that name.
+#[rustfmt::skip]
+pub(crate) static OTHERS: List = List::new(&[
+    "accounting", "acct", "bos", "cancel", "cancellation", "candidate", "completion",
+    "continuation", "cursor", "delta", "eos", "fencing", "foreign", "hot", "idempotency", "input",
+    "last", "lexer", "lock", "max", "min", "next", "output", "pad", "page", "pager", "pagination",
+    "paging", "parser", "partition", "prev", "previous", "primary", "prompt", "pub", "public",
+    "publishable", "reasoning", "resume", "ring", "row", "site", "sort", "start", "sync", "syntax",
+    "total", "unexpected", "unique", "window",
+]);
+
+/// Words that stand glued before a short phrase: `dbpass`, `userpwd`, `adminpw`.
+#[rustfmt::skip]
+pub(crate) static QUALIFIERS: List = List::new(&[
+    "access", "account", "acct", "ad", "adm", "admin", "api", "app", "auth", "backup", "bind",
+    "bot", "cert", "cipher", "client", "conf", "confirm", "conn", "connect", "console", "crypt",
+    "cur", "current", "data", "database", "db", "decrypt", "default", "dev", "email", "enc",
+    "encrypt", "export", "ftp", "git", "guest", "host", "http", "https", "imap", "import", "ipmi",
+    "jks", "jwt", "key", "keystore", "ldap", "login", "mail", "master", "mongo", "mqtt", "my",
+    "mysql", "net", "new", "node", "odbc", "old", "ora", "oracle", "orig", "ovpn", "owner", "pass",
+    "pg", "pop", "pop3", "prev", "priv", "private", "prod", "proxy", "psk", "pub", "radius", "rds",
+    "redis", "refresh", "remote", "repo", "root", "rpc", "sa", "sasl", "secret", "server",
+    "service", "session", "sftp", "share", "sign", "smb", "smtp", "snmp", "sql", "ssh", "ssl",
+    "sso", "store", "sudo", "super", "svc", "sys", "system", "temp", "test", "tls", "tmp", "token",
+    "trust", "truststore", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
+    "zip",
+]);
+
+/// A sorted list of words.
+pub(crate) struct List {
+    words: &'static [&'static str],
+    /// The lengths of the words, by the low bits of their first byte: most words that are asked for
+    /// are in no list, and one look tells.
+    lengths: [u32; 32],
+}
+
+impl List {
+    const fn new(words: &'static [&'static str]) -> Self {
+        let (mut lengths, mut at) = ([0; 32], 0);
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            lengths[word[0] as usize % 32] |= 1 << (word.len() % 32);
+            at += 1;
+        }
+        List { words, lengths }
+    }
+
+    pub(crate) fn has(&self, word: &[u8]) -> bool {
+        let Some(first) = word.first() else { return false };
+        self.lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
+            && self.words.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok()
+    }
+}
