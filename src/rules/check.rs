@@ -80,13 +80,8 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     Ok(())
 }
 
-/// The pattern as the scanner uses it: on bytes, anchored at the start.
-pub(crate) fn compile(pattern: &str) -> Result<regex::bytes::Regex, String> {
-    compile_unanchored(&format!("^(?:{pattern})"))
-}
-
-/// The pattern for a search that starts before the keyword.
-pub(crate) fn compile_unanchored(pattern: &str) -> Result<regex::bytes::Regex, String> {
+/// The pattern as the scanner has it: on bytes.
+fn compile(pattern: &str) -> Result<regex::bytes::Regex, String> {
     regex::bytes::RegexBuilder::new(pattern)
         .unicode(false)
         .size_limit(PATTERN_SIZE)

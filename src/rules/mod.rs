@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use crate::error::Error;
 use crate::finding::Category;
-pub(crate) use check::{compile as pattern, compile_unanchored as pattern_unanchored};
+pub(crate) use check::PATTERN_SIZE;
 pub(crate) use placeholder::fill;
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};
 

@@ -453,6 +453,13 @@ fn fingerprints_compare_between_runs_under_a_key_and_only_then() {
     assert_eq!(one, prints(&["--fingerprint-key-file", "key"]));
     assert_ne!(one, prints(&["--fingerprint-key-file", "key2"]));
     assert_ne!(prints(&[]), prints(&[]), "a random key for each run");
+    // Whose value it is comes under the same key: a name is guessed as easily as a password.
+    let subject = || {
+        let (found, _) =
+            run_on("user=bob password=hunter2-a\n", &["scan", "-", "-f", "jsonl"]).jsonl();
+        found[0]["subject"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(subject(), subject());
 }
 
 #[test]

@@ -385,13 +385,14 @@ impl Random {
 
 // Reports, without what changes from run to run.
 
-/// Replaces version, elapsed time, fingerprints and the directory of the run.
+/// Replaces version, elapsed time, keyed digests and the directory of the run.
 pub(crate) fn scrub(report: &str, cwd: &Path) -> String {
     let mut text = report.replace(&*cwd.to_string_lossy(), "ROOT");
     for (before, inside, after, mark) in [
         (r#""elapsed_ms":"#, "0-9", "", "0"),
         (r#""elapsedMs":"#, "0-9", "", "0"),
         (r#""fingerprint":""#, "0-9a-f", "\"", "FINGERPRINT"),
+        (r#""subject":""#, "0-9a-f", "\"", "SUBJECT"),
         (r#""version":""#, "^\"", "\",\"(?:elapsed_ms|schema)", "VERSION"),
         (r#""name":"logsnitch","version":""#, "^\"", "\"", "VERSION"),
         (r#""semanticVersion":""#, "^\"", "\"", "VERSION"),

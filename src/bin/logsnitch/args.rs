@@ -19,7 +19,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Scan files, directories or standard input
-    Scan(ScanArgs),
+    Scan(Box<ScanArgs>),
     /// Show or check rules
     Rules(RulesArgs),
     /// Tell for lines on standard input what fired, what nearly did, and why

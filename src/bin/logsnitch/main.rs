@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         }
     };
     let done = match args.command {
-        Command::Scan(args) => scan::run(args),
+        Command::Scan(args) => scan::run(*args),
         Command::Rules(args) => rules::run(args),
         Command::Explain(args) => explain::run(args),
     };

@@ -8,6 +8,7 @@ pub(crate) mod block;
 pub(crate) mod command;
 pub(crate) mod encoded;
 pub(crate) mod keyed;
+mod pattern;
 pub(crate) mod phone;
 mod prefix;
 pub(crate) mod read;
@@ -165,8 +166,8 @@ impl<D: Detector> Detector for std::sync::Arc<D> {
 /// What a detector keeps between candidates of one thread: never anything of the input.
 #[derive(Default)]
 pub(crate) struct Memory {
-    /// This thread's copy of a lazily compiled pattern: its search state is then never shared.
-    pub(crate) pattern: Option<token::Pattern>,
+    /// The state of searches with the detector's pattern.
+    pub(crate) pattern: Option<pattern::State>,
     /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
     pub(crate) decoded: Vec<u8>,

@@ -3,14 +3,11 @@
 //! It runs one rule's pattern, anchored near the rule's keyword; it knows no provider.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use regex::bytes::{CaptureLocations, Regex};
-
-use super::prefix::Prefix;
+use super::pattern::{Matched, Pattern};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::Confidence;
-use crate::rules::{Rule, pattern};
+use crate::rules::{Rule, Text};
 use crate::validate::{self, Check, Verdict};
 
 /// The longest text that a pattern is tried on, from the start of the match.
@@ -19,31 +16,19 @@ const LONGEST: usize = 16 << 10;
 /// One rule's detector.
 pub(crate) struct Token {
     rule: u16,
-    id: String,
-    source: String,
-    /// Compiled when a keyword first occurs: most rules never wake in a scan.
-    compiled: OnceLock<Option<Regex>>,
-    /// What the pattern demands of a start: of the places where a keyword stands hardly one has it.
-    prefix: OnceLock<Prefix>,
+    id: Text,
+    pattern: Pattern,
     lead: usize,
     confidence: Confidence,
     checks: Vec<Check>,
-}
-
-/// A thread's own copy of a compiled pattern.
-pub(crate) struct Pattern {
-    regex: Regex,
-    groups: CaptureLocations,
 }
 
 impl Token {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
         Token {
             rule: index,
-            id: rule.id.to_string(),
-            source: rule.regex.to_string(),
-            compiled: OnceLock::new(),
-            prefix: OnceLock::new(),
+            id: rule.id.clone(),
+            pattern: Pattern::new(&rule.regex),
             lead: rule.lead,
             confidence: rule.confidence,
             // Documentation's own credentials are nobody's, whatever the provider.
@@ -52,15 +37,6 @@ impl Token {
                 .filter_map(validate::named)
                 .collect(),
         }
-    }
-
-    fn pattern<'m>(&self, memory: &'m mut Memory) -> Option<&'m mut Pattern> {
-        if memory.pattern.is_none() {
-            // The check of the rule set has compiled it before, so it compiles.
-            let regex = self.compiled.get_or_init(|| pattern(&self.source).ok()).as_ref()?.clone();
-            memory.pattern = Some(Pattern::new(regex));
-        }
-        memory.pattern.as_mut()
     }
 
     fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
@@ -76,7 +52,7 @@ impl Token {
                 Confidence::Low => "the pattern matches, a validator says no: low confidence",
                 _ => "the pattern matches and no validator objects",
             };
-            (self.id.clone(), outcome.to_owned())
+            (self.id.to_string(), outcome.to_owned())
         });
         let mut new = Match::new(self.rule, value, confidence, Rank::Token);
         new.named = window.len;
@@ -90,14 +66,13 @@ impl Detector for Token {
         if self.lead == 0 && !starts_cleanly(bytes, window.at) {
             return;
         }
-        let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
         for start in window.at.saturating_sub(self.lead)..=window.at {
             let text = &bytes[start..bytes.len().min(start + LONGEST)];
-            if !prefix.fits(text) || self.lead > 0 && !starts_cleanly(bytes, start) {
+            if !self.pattern.may_start(text) || self.lead > 0 && !starts_cleanly(bytes, start) {
                 continue;
             }
-            let Some(pattern) = self.pattern(memory) else { return };
-            let Some(value) = pattern.value(text) else { continue };
+            let matched = self.pattern.at(text, 0, memory);
+            let Some(value) = matched.and_then(Matched::value) else { continue };
             let value = start + value.start..start + value.end;
             if value.end >= window.literal().end && ends_cleanly(bytes, value.end) {
                 self.judge(window, value, found);
@@ -105,35 +80,8 @@ impl Detector for Token {
             }
         }
         found.note(window.literal(), || {
-            (self.id.clone(), "the keyword is there, the pattern does not fit".to_owned())
+            (self.id.to_string(), "the keyword is there, the pattern does not fit".to_owned())
         });
-    }
-}
-
-impl Pattern {
-    pub(crate) fn new(regex: Regex) -> Self {
-        let groups = regex.capture_locations();
-        Pattern { regex, groups }
-    }
-
-    /// The first match in `text` from `from` on: the whole of it, and group 1 where there is one.
-    pub(crate) fn search(
-        &mut self,
-        text: &[u8],
-        from: usize,
-    ) -> Option<(Range<usize>, Option<Range<usize>>)> {
-        let whole = self.regex.captures_read_at(&mut self.groups, text, from)?.range();
-        let group = self.groups.get(1).map(|(start, end)| start..end);
-        Some((whole, group.filter(|g| !g.is_empty())))
-    }
-
-    fn value(&mut self, text: &[u8]) -> Option<Range<usize>> {
-        if self.regex.captures_len() == 1 {
-            return self.regex.find(text).map(|m| m.range()).filter(|r| !r.is_empty());
-        }
-        self.regex.captures_read(&mut self.groups, text)?;
-        let (start, end) = self.groups.get(1)?;
-        (start < end).then_some(start..end)
     }
 }
 

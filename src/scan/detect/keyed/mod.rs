@@ -7,6 +7,7 @@ mod credentials;
 mod key;
 mod phrases;
 mod shape;
+mod split;
 mod text;
 
 use std::ops::Range;
@@ -85,7 +86,14 @@ impl Keyed {
             self.say(found, meaning, value, "a name");
             return;
         }
-        let layers = layers(reading, &bytes[value.clone()]);
+        let mut layers = layers(reading, &bytes[value.clone()]);
+        if let Some(rest) = &reading.rest {
+            layers = layers.with(Layer::SplitLine);
+            memory.text.clear();
+            memory.text.extend_from_slice(&bytes[value.clone()]);
+            memory.text.extend_from_slice(&bytes[rest.clone()]);
+            value.end = rest.end;
+        }
         let class = self.classify(&bytes[value.clone()], meaning, reading, layers, memory);
         let value = match class {
             Class::Secret => value,
@@ -144,11 +152,13 @@ impl Keyed {
         layers: Layers,
         memory: &mut Memory,
     ) -> Class {
-        let value = if memory_used(layers) {
-            shape::percent::decode(value, &mut memory.text);
-            &memory.text
-        } else {
-            value
+        let value = match () {
+            () if reading.rest.is_some() => &memory.text,
+            () if memory_used(layers) => {
+                shape::percent::decode(value, &mut memory.text);
+                &memory.text
+            }
+            () => value,
         };
         match value::classify(value, meaning.kind, reading.proof) {
             Class::Benign(_) if meaning.vague && reading.proof >= Proof::Colon => {
@@ -214,7 +224,7 @@ fn layers(reading: &Reading, value: &[u8]) -> Layers {
     }
 }
 
-/// Whether a value has to be decoded before it is judged.
+/// Whether a value is judged as it was decoded, not as it stands.
 fn memory_used(layers: Layers) -> bool {
-    layers.iter().any(|layer| layer == Layer::Percent)
+    layers.iter().any(|layer| matches!(layer, Layer::Percent | Layer::SplitLine))
 }

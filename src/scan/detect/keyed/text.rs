@@ -134,6 +134,11 @@ impl Quote {
         }
     }
 
+    /// The same quote, opened elsewhere.
+    pub(crate) fn starting_at(self, start: usize) -> Quote {
+        Quote { start, ..self }
+    }
+
     pub(crate) fn wrapping(self) -> Wrapping {
         match self.mark {
             Mark::Raw { slashes: 0, .. } => Wrapping::Plain,

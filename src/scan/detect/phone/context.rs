@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rlibphonenumber::Region;
 
-use super::keys;
+use super::keys::{self, Lower};
 use super::number::{Gap, Lead, Reading, digit, plus};
 use super::region;
 use crate::scan::detect::token::starts_cleanly;
@@ -191,17 +191,18 @@ const WRAPPERS: &[&str] = &[
 fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) -> Option<usize> {
     let len =
         bytes[at..limit].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
-    let text = std::str::from_utf8(&bytes[at..at + len]).ok()?.to_lowercase();
+    let lower = Lower::of(std::str::from_utf8(&bytes[at..at + len]).ok()?);
+    let text = lower.text();
     words.count += 1;
     let next = bytes.get(at + len);
     // `u'…'`, `b"…"`, `Some("…")`, `string(11) "…"`, `tel:…`.
     let wrapper =
         link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
-    let wraps = wrapper && WRAPPERS.contains(&text.as_str());
+    let wraps = wrapper && WRAPPERS.contains(&text);
     if len == 0 || words.count > 3 {
         return None;
     }
-    if !wraps && !LEADS.contains(&text.as_str()) {
+    if !wraps && !LEADS.contains(&text) {
         words.free += 1;
         if link == Link::Delimiter || words.free > 2 || keys::names_other(text.as_bytes()) {
             return None;
@@ -370,8 +371,8 @@ pub(super) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
 /// Whether a word of the closed class of prepositions stands directly before a number.
 pub(super) fn led(bytes: &[u8], start: usize) -> bool {
     let (key, _) = key_before(bytes, start);
-    let word = std::str::from_utf8(&bytes[key]).map(str::to_lowercase);
-    word.is_ok_and(|word| LEADS.contains(&word.as_str()))
+    let word = std::str::from_utf8(&bytes[key]).map(Lower::of);
+    word.is_ok_and(|word| LEADS.contains(&word.text()))
 }
 
 /// The part of the line around a place, at most `near` bytes to either side.
@@ -389,7 +390,17 @@ pub(super) fn regions(bytes: &[u8], place: &Range<usize>) -> Vec<Region> {
     let line = line_around(bytes, place, NEAR);
     let mut at = line.start;
     while at < line.end && found.len() < 4 {
-        let step = if place.contains(&at) { None } else { evidence(bytes, at, line.end) };
+        let step = match bytes[at] {
+            // Within a word nothing begins: it is passed over whole.
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' if at > 0 && is_word(bytes[at - 1]) => {
+                at += bytes[at..line.end].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+                continue;
+            }
+            b'+' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' if !place.contains(&at) => {
+                evidence(bytes, at, line.end)
+            }
+            _ => None,
+        };
         if let Some((region, end)) = step {
             if !found.contains(&region) {
                 found.push(region);
@@ -400,6 +411,10 @@ pub(super) fn regions(bytes: &[u8], place: &Range<usize>) -> Vec<Region> {
         }
     }
     found
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Words of keys whose value is a country, a locale or a calling code.
@@ -429,7 +444,7 @@ const COUNTRY: &[&str] = &[
 fn evidence(bytes: &[u8], at: usize, end: usize) -> Option<(Region, usize)> {
     let byte = bytes[at];
     let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
-    if before.is_ascii_alphanumeric() || before == b'_' {
+    if is_word(before) {
         return None;
     }
     let digits = |from: usize| {
@@ -479,7 +494,8 @@ fn country_key(bytes: &[u8], at: usize) -> bool {
         return false;
     }
     let Ok(key) = std::str::from_utf8(&bytes[key]) else { return false };
-    let key = key.to_lowercase();
+    let lower = Lower::of(key);
+    let key = lower.text();
     COUNTRY.iter().any(|word| key.ends_with(word))
         || key.split(['_', '-', '.']).any(|word| word == "country" || word == "region")
 }

@@ -80,11 +80,14 @@ pub(super) fn names_phone(bytes: &[u8], key: &Range<usize>) -> bool {
 
 fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
     let mut buffer = [""; WORDS];
+    if key.is_empty() {
+        return false;
+    }
     let Ok(text) = std::str::from_utf8(key) else { return false };
-    let lower = text.to_lowercase();
-    let whole = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let lower = Lower::of(text);
+    let whole = lower.text().trim_matches(|c: char| !c.is_alphanumeric());
     let count = split(text, &mut buffer);
-    test(whole) || count > 0 && test(&buffer[count - 1].to_lowercase())
+    test(whole) || count > 0 && test(Lower::of(buffer[count - 1]).text())
 }
 
 fn is_key(byte: u8) -> bool {
@@ -96,7 +99,8 @@ fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
     let mut end = literal.start;
     while end < bytes.len() && end - literal.start < KEY && is_key(bytes[end]) {
         // `msisdn-442079460123`: a long number is no part of a key.
-        if bytes[end..].iter().take(5).filter(|b| b.is_ascii_digit()).count() == 5 {
+        let digit = bytes[end].is_ascii_digit();
+        if digit && bytes[end..].iter().take(5).filter(|b| b.is_ascii_digit()).count() == 5 {
             break;
         }
         end += 1;
@@ -118,13 +122,14 @@ fn judge(
     let words = &buffer[..count];
     let base = text.as_ptr() as usize;
     for at in (0..count).rev() {
-        let word = words[at].to_lowercase();
+        let lower = Lower::of(words[at]);
+        let word = lower.text();
         let pair = at + 1 < count && matches!(words[at + 1], "id" | "Id" | "ID" | "i" | "I");
-        if pair && matches!(word.as_str(), "wa" | "caller" | "calling" | "called" | "whatsapp") {
+        if pair && matches!(word, "wa" | "caller" | "calling" | "called" | "whatsapp") {
             let says = if word.starts_with('w') { Says::Global } else { Says::Phone };
             return at_end(words, at + 2).then(|| (says, &[][..], span.end));
         }
-        if let Some((says, regions)) = entry(&word) {
+        if let Some((says, regions)) = entry(word) {
             // `sms_to`, `dialed_number`, `whatsapp-number`: with a party the verb is a key.
             let says = match says {
                 Says::Speech if at + 1 < count && party_tail(words, at + 1) => Says::Phone,
@@ -145,12 +150,12 @@ fn judge(
 fn at_end(words: &[&str], from: usize) -> bool {
     words[from.min(words.len())..].iter().all(|word| {
         let number = word.bytes().all(|b| b.is_ascii_digit());
-        number && word.len() <= 3 || TAILS.contains(&word.to_lowercase().as_str())
+        number && word.len() <= 3 || TAILS.contains(&Lower::of(word).text())
     })
 }
 
 fn party_tail(words: &[&str], from: usize) -> bool {
-    words[from..].iter().any(|word| PARTIES.contains(&word.to_lowercase().as_str()))
+    words[from..].iter().any(|word| PARTIES.contains(&Lower::of(word).text()))
 }
 
 /// The table's entry for a word, with what may be written together with it.
@@ -161,11 +166,12 @@ fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
             .find(|(names, ..)| names.contains(&word))
             .map(|&(_, says, regions)| (says, regions))
     };
-    if let Some(found) = find(word) {
+    let begins = begins_like_a_name(word.as_bytes());
+    if let Some(found) = begins.then(|| find(word)).flatten() {
         return Some(found);
     }
     let stem = ENDINGS.iter().find_map(|end| word.strip_suffix(end).filter(|s| s.len() >= 3));
-    if let Some(found) = stem.and_then(find) {
+    if let Some(found) = stem.filter(|_| begins).and_then(find) {
         return Some(found);
     }
     // Inflected and compound words: `telefonu`, `Telefonszám`.
@@ -183,6 +189,57 @@ fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
         }
     }
     None
+}
+
+/// The first two bytes of the names of the table: bits by the second, in words by the first.
+static BEGINNINGS: [u32; 32] = {
+    let (mut bits, mut row) = ([0; 32], 0);
+    while row < TABLE.len() {
+        let (names, mut nth) = (TABLE[row].0, 0);
+        while nth < names.len() {
+            let name = names[nth].as_bytes();
+            bits[name[0] as usize % 32] |= 1 << (name[1] % 32);
+            nth += 1;
+        }
+        row += 1;
+    }
+    bits
+};
+
+/// Most words of keys are refused by this alone.
+fn begins_like_a_name(word: &[u8]) -> bool {
+    matches!(word, [a, b, ..] if BEGINNINGS[usize::from(*a) % 32] >> (b % 32) & 1 == 1)
+}
+
+/// Text in lower case: on the stack where it is ASCII and short, as nearly all keys are.
+pub(super) struct Lower {
+    ascii: [u8; SHORT],
+    length: usize,
+    other: Option<String>,
+}
+
+/// The longest text that is lowered on the stack.
+const SHORT: usize = 96;
+
+impl Lower {
+    pub(super) fn of(text: &str) -> Self {
+        let mut lower = Lower { ascii: [0; SHORT], length: text.len(), other: None };
+        match lower.ascii.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+            Some(copy) => {
+                copy.copy_from_slice(text.as_bytes());
+                copy.make_ascii_lowercase();
+            }
+            None => lower.other = Some(text.to_lowercase()),
+        }
+        lower
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match &self.other {
+            Some(other) => other,
+            None => std::str::from_utf8(&self.ascii[..self.length]).unwrap_or_default(),
+        }
+    }
 }
 
 /// The longest valid UTF-8 of the span around the literal.
@@ -214,6 +271,26 @@ fn split<'t>(text: &'t str, out: &mut [&'t str; WORDS]) -> usize {
         count += 1;
     };
     let mut start = 0;
+    if text.is_ascii() {
+        // The same as below, without decoding characters.
+        let bytes = text.as_bytes();
+        for (at, &byte) in bytes.iter().enumerate() {
+            let before = at.checked_sub(1).map_or(b'-', |i| bytes[i]);
+            let mark = !byte.is_ascii_alphanumeric();
+            let turn = byte.is_ascii_uppercase()
+                && (before.is_ascii_lowercase()
+                    || before.is_ascii_uppercase()
+                        && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase))
+                || before.is_ascii_alphanumeric()
+                    && before.is_ascii_digit() != byte.is_ascii_digit();
+            if mark || turn {
+                push(&text[start..at]);
+                start = at + usize::from(mark);
+            }
+        }
+        push(&text[start..]);
+        return count;
+    }
     let mut chars = text.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
@@ -277,6 +354,22 @@ mod tests {
     fn says(key: &str, literal: &str) -> Option<Says> {
         let start = key.to_ascii_lowercase().find(literal).unwrap();
         at(key.as_bytes(), start..start + literal.len()).map(|key| key.says)
+    }
+
+    #[test]
+    fn a_key_is_split_alike_with_and_without_letters_beyond_ascii() {
+        let parts = ["aB", "ABc", "A", "b1", "9z", "_", "-x", "Z9", ".", "0"];
+        for nth in 0..parts.len().pow(4) {
+            let pick = |power: u32| parts[nth / parts.len().pow(power) % parts.len()];
+            let ascii: String = (0..4).map(pick).collect();
+            // The letter stands behind a mark, where it turns nothing.
+            let other = format!("{ascii}_é");
+            let plain = format!("{ascii}_e");
+            let (mut one, mut two) = ([""; WORDS], [""; WORDS]);
+            let (n, m) = (split(&plain, &mut one), split(&other, &mut two));
+            assert_eq!(n, m, "{ascii}");
+            assert_eq!(one[..n - 1], two[..m - 1], "{ascii}");
+        }
     }
 
     #[test]

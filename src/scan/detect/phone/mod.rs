@@ -241,9 +241,11 @@ impl Phone {
     ) {
         let (mut at, mut tries) = (place.start, 0);
         while at < place.end && tries < TRIES {
-            let starts = bytes[at].is_ascii_digit()
-                || bytes[at] == b'(' && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-                || number::plus(bytes, at).is_some();
+            let starts = match bytes[at] {
+                b'0'..=b'9' => true,
+                b'(' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+                _ => number::plus(bytes, at).is_some(),
+            };
             let Some(reading) = starts.then(|| Reading::at(bytes, at)).flatten() else {
                 // A run of digits that is too long is passed over whole.
                 at += 1;

@@ -7,17 +7,14 @@ mod account;
 mod tests;
 
 use std::ops::Range;
-use std::sync::OnceLock;
-
-use regex::bytes::Regex;
 
 use super::accept::Accept;
-use super::prefix::Prefix;
+use super::pattern::Pattern;
 use super::read::{self, Value};
-use super::token::{Pattern, starts_cleanly};
+use super::token::starts_cleanly;
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
-use crate::rules::{Rule, ValueForm, pattern, pattern_unanchored};
+use crate::rules::{Rule, ValueForm};
 
 /// The longest text that a pattern is tried on, from the start of the match.
 const LONGEST: usize = 16 << 10;
@@ -29,11 +26,7 @@ const TRIES: usize = 8;
 /// One rule's detector.
 pub(crate) struct Statement {
     accept: Accept,
-    source: String,
-    /// Compiled when a keyword first occurs: most rules never wake in a scan.
-    compiled: OnceLock<Option<Regex>>,
-    /// What the pattern demands of its start.
-    prefix: OnceLock<Prefix>,
+    pattern: Pattern,
     lead: usize,
     form: ValueForm,
 }
@@ -42,53 +35,34 @@ impl Statement {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
         Statement {
             accept: Accept::new(index, rule, Rank::Statement),
-            source: rule.regex.to_string(),
-            compiled: OnceLock::new(),
-            prefix: OnceLock::new(),
+            pattern: Pattern::new(&rule.regex),
             lead: rule.lead,
             form: rule.value,
         }
     }
 
-    fn pattern<'m>(&self, memory: &'m mut Memory) -> Option<&'m mut Pattern> {
-        if memory.pattern.is_none() {
-            // The check of the rule set has compiled it before, so it compiles.
-            let compile = if self.lead == 0 { pattern } else { pattern_unanchored };
-            let regex = self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()?.clone();
-            memory.pattern = Some(Pattern::new(regex));
-        }
-        memory.pattern.as_mut()
-    }
-
     /// The value of a match that holds the keyword at `at`.
     fn value(&self, bytes: &[u8], at: usize, memory: &mut Memory) -> Option<Value> {
-        let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
+        let free = |start: usize| starts_cleanly(bytes, start) || !is_word(bytes[start]);
         if self.lead == 0 {
-            let text = &bytes[at..bytes.len().min(at + LONGEST)];
             // A pattern that starts at the keyword sees no byte before it.
-            let free = starts_cleanly(bytes, at) || !is_word(bytes[at]);
-            if !prefix.fits(text) || !free {
-                return None;
-            }
-            let (whole, group) = self.pattern(memory)?.search(text, 0)?;
-            let group = group.unwrap_or(whole.clone());
-            return self.read(bytes, at + whole.end, at + group.start..at + group.end);
+            let text = &bytes[at..bytes.len().min(at + LONGEST)];
+            let found = self.pattern.at(text, 0, memory).filter(|_| free(at))?;
+            let group = found.group.unwrap_or(found.whole.clone());
+            return self.read(bytes, at + found.whole.end, at + group.start..at + group.end);
         }
         let text = &bytes[..bytes.len().min(at + NEAR)];
-        let mut from = at.saturating_sub(self.lead);
-        for _ in 0..TRIES {
-            // No match starts before this, and one that starts behind the keyword is none of its.
-            from = (from..=at).find(|&start| prefix.fits(&text[start..]))?;
-            let (whole, group) = self.pattern(memory)?.search(text, from)?;
-            if whole.start > at {
-                return None;
+        let mut tries = TRIES;
+        for start in at.saturating_sub(self.lead)..=at {
+            let Some(found) = self.pattern.at(text, start, memory) else { continue };
+            if found.whole.end > at && free(start) {
+                let group = found.group.unwrap_or(found.whole.clone());
+                return self.read(bytes, found.whole.end, group);
             }
-            let free = starts_cleanly(bytes, whole.start) || !is_word(bytes[whole.start]);
-            if whole.end > at && free {
-                let group = group.unwrap_or(whole.clone());
-                return self.read(bytes, whole.end, group);
+            tries -= 1;
+            if tries == 0 {
+                break;
             }
-            from = whole.start + 1;
         }
         None
     }

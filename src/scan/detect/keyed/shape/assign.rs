@@ -72,6 +72,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             let value = Reading {
                 value: span.value,
                 proof,
+                rest: None,
                 layer,
                 encoded: span.encoded,
                 shape: "key and value",

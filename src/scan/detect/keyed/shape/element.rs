@@ -56,7 +56,15 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let layer = escaped.then_some(Layer::Html);
     let value = from..to;
-    Some(Reading { value, proof: Proof::Quoted, layer, encoded: false, shape: "element" }).into()
+    Some(Reading {
+        value,
+        proof: Proof::Quoted,
+        rest: None,
+        layer,
+        encoded: false,
+        shape: "element",
+    })
+    .into()
 }
 
 /// `<key>Password</key><string>x</string>`, `<name>password</name><value><string>x`: a property list
@@ -87,7 +95,7 @@ fn next_element(at: &At<'_>) -> Option<Reading> {
     let limit = bytes.len().min(start + CONTENT);
     let value = start..start + memchr::memchr(b'<', &bytes[start..limit])?;
     let (proof, layer) = (Proof::Quoted, None);
-    Some(Reading { value, proof, layer, encoded: false, shape: "next element" })
+    Some(Reading { value, proof, rest: None, layer, encoded: false, shape: "next element" })
 }
 
 fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {
@@ -95,7 +103,14 @@ fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {
     let from = limit - body.len();
     let to = from + memchr::memmem::find(body, b"]]>")?;
     let value = from..to;
-    Some(Reading { value, proof: Proof::Quoted, layer: None, encoded: false, shape: "element" })
+    Some(Reading {
+        value,
+        proof: Proof::Quoted,
+        rest: None,
+        layer: None,
+        encoded: false,
+        shape: "element",
+    })
 }
 
 /// Whether a tag's name starts at `at`, behind `<` or `&lt;` and perhaps a namespace; whether it is

@@ -40,7 +40,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // "--password via the command line": a plain word may be one of a sentence.
     let plain = bytes[value.clone()].iter().all(u8::is_ascii_lowercase);
     let proof = if plain { Proof::Colon } else { Proof::Delimited };
-    Some(Reading { value, proof, layer: None, encoded: false, shape: "flag" })
+    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
         .filter(|reading| !reading.value.is_empty())
         .into()
 }

@@ -5,7 +5,6 @@
 
 mod assign;
 mod bare;
-mod column;
 mod element;
 mod flag;
 mod named;
@@ -27,6 +26,8 @@ use crate::scan::detect::value::Proof;
 pub(crate) struct Reading {
     pub(crate) value: Range<usize>,
     pub(crate) proof: Proof,
+    /// The rest of the value, where the line was split within it.
+    pub(crate) rest: Option<Range<usize>>,
     /// What the quotes or the text around tell of how the value is written.
     pub(crate) layer: Option<Layer>,
     /// The value stands in a URL or form: it may be percent-encoded.
@@ -65,16 +66,8 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 8] = [
-    element::read,
-    named::read,
-    assign::read,
-    column::read,
-    tabbed::read,
-    tuple::read,
-    flag::read,
-    prose::read,
-];
+const SHAPES: [fn(&At<'_>) -> Fit; 7] =
+    [element::read, named::read, assign::read, tabbed::read, tuple::read, flag::read, prose::read];
 
 /// The values of a key, by the first shape that fits.
 pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {

@@ -125,7 +125,14 @@ pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
                 let span = super::bare::read(&at, &found, start, closer)?;
                 let proof = Proof::Delimited;
                 let (value, encoded) = (span.value, span.encoded);
-                Some(vec![Reading { value, proof, layer: None, encoded, shape: "name and value" }])
+                Some(vec![Reading {
+                    value,
+                    proof,
+                    rest: None,
+                    layer: None,
+                    encoded,
+                    shape: "name and value",
+                }])
             }
         };
     }
@@ -147,8 +154,14 @@ fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
     let line = text::line_end(bytes, start, 1024);
     let stop = memchr::memmem::find(&bytes[start..line], end).map_or(line, |n| start + n);
     let value = start..stop;
-    let reading =
-        Reading { value, proof: Proof::Delimited, layer: None, encoded: false, shape: "form part" };
+    let reading = Reading {
+        value,
+        proof: Proof::Delimited,
+        rest: None,
+        layer: None,
+        encoded: false,
+        shape: "form part",
+    };
     (stop > start).then_some(reading)
 }
 
@@ -162,7 +175,8 @@ fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
     let end = memchr::memchr(b'<', &bytes[close + 1..line])? + close + 1;
     let value = close + 1..end;
     let (proof, layer) = (Proof::Quoted, None);
-    let reading = Reading { value, proof, layer, encoded: false, shape: "name and content" };
+    let reading =
+        Reading { value, proof, rest: None, layer, encoded: false, shape: "name and content" };
     (end > close + 1).then_some(reading)
 }
 
@@ -190,7 +204,14 @@ fn labelled(at: &At<'_>, name: &[u8]) -> Option<Reading> {
                 .unwrap_or(line);
             let value = start..stop;
             let (proof, layer) = (Proof::Delimited, None);
-            let reading = Reading { value, proof, layer, encoded: false, shape: "labelled field" };
+            let reading = Reading {
+                value,
+                proof,
+                rest: None,
+                layer,
+                encoded: false,
+                shape: "labelled field",
+            };
             return (stop > start).then_some(reading);
         }
         from = end;

@@ -4,6 +4,7 @@
 
 use super::assign::Delimiter;
 use super::{Reading, layer_of};
+use crate::scan::detect::keyed::split;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::value::Proof;
 
@@ -53,9 +54,11 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
         let (value, closed) = quote.text(bytes);
         let end = value.end;
         let layer = layer_of(quote);
+        let rest = split::rest(bytes, quote, &value);
         values.push(Reading {
             value,
             proof: Proof::Quoted,
+            rest,
             layer,
             encoded: false,
             shape: "quoted",

@@ -117,7 +117,7 @@ fn quoted_value(bytes: &[u8], start: usize) -> Option<Reading> {
         None => return None,
     };
     let (proof, shape) = (Proof::Quoted, "repeated value");
-    Some(Reading { value, proof, layer, encoded: false, shape })
+    Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
 }
 
 fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
@@ -130,6 +130,7 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
         let reading = Reading {
             value,
             proof: Proof::Quoted,
+            rest: None,
             layer: super::layer_of(quote),
             encoded: false,
             shape,
@@ -153,6 +154,7 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     (end > start).then_some(Reading {
         value,
         proof: Proof::Prose,
+        rest: None,
         layer: None,
         encoded: false,
         shape,

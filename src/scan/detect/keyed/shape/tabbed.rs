@@ -11,7 +11,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if let Some(start) = registry(bytes, at.after) {
         let value = start..text::line_end(bytes, start, 1024);
         let (proof, layer, shape) = (Proof::Delimited, None, "registry value");
-        return Some(Reading { value, proof, layer, encoded: false, shape })
+        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
             .filter(|reading| !reading.value.is_empty())
             .into();
     }
@@ -31,7 +31,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let proof = if indexed { Proof::Delimited } else { Proof::Colon };
     let (layer, shape) = (None, "tabbed");
-    Some(Reading { value: start..end, proof, layer, encoded: false, shape }).into()
+    Some(Reading { value: start..end, proof, rest: None, layer, encoded: false, shape }).into()
 }
 
 /// The data of a registry value, behind its type.

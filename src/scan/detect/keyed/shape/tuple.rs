@@ -64,6 +64,7 @@ fn bare_pair(bytes: &[u8], start: usize) -> Option<Reading> {
     let end = start + bytes[start..line].iter().position(stop)?;
     let closed = matches!(bytes.get(end), Some(b']' | b')'));
     let (proof, layer) = (Proof::Colon, None);
-    let reading = Reading { value: start..end, proof, layer, encoded: false, shape: "pair" };
+    let reading =
+        Reading { value: start..end, proof, rest: None, layer, encoded: false, shape: "pair" };
     (closed && end > start).then_some(reading)
 }

@@ -186,7 +186,8 @@ fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
         }
         if bytes[at] == b',' {
             items.push(start..at);
-            start = text::space(bytes, at + 1);
+            // The blank behind the last comma may reach beyond the line.
+            start = text::space(bytes, at + 1).min(line.end);
         }
         at += 1;
     }

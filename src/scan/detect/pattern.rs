@@ -1,0 +1,93 @@
+//! The pattern of a rule: compiled when it is first needed, shared by threads, tried at one place.
+//!
+//! Before it comes what its first bytes tell; most places go no further, and most rules never
+//! compile in a scan.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex_automata::meta::{self, Regex};
+use regex_automata::util::primitives::NonMaxUsize;
+use regex_automata::util::syntax;
+use regex_automata::{Anchored, Input};
+
+use super::Memory;
+use super::prefix::Prefix;
+use crate::rules::{PATTERN_SIZE, Text};
+
+/// The most memory that the table of a pattern may take, and the states that a thread makes of it
+/// while it searches, in bytes: many patterns may wake in one scan.
+const TABLE: usize = 256 << 10;
+const STATES: usize = 512 << 10;
+
+/// A rule's pattern.
+pub(crate) struct Pattern {
+    source: Text,
+    prefix: OnceLock<Prefix>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+/// What a thread keeps of a pattern: the state of its searches, so that it is never shared.
+pub(crate) struct State {
+    cache: meta::Cache,
+    slots: [Option<NonMaxUsize>; 4],
+}
+
+/// What a pattern matched.
+pub(crate) struct Matched {
+    pub(crate) whole: Range<usize>,
+    /// The span of group 1, where it took part and is not empty.
+    pub(crate) group: Option<Range<usize>>,
+    has_group: bool,
+}
+
+impl Pattern {
+    pub(crate) fn new(source: &Text) -> Self {
+        Pattern { source: source.clone(), prefix: OnceLock::new(), compiled: OnceLock::new() }
+    }
+
+    /// Whether a match may start with `text`: a necessary condition, and a cheap one.
+    #[inline]
+    pub(crate) fn may_start(&self, text: &[u8]) -> bool {
+        self.prefix.get_or_init(|| Prefix::of(&self.source)).fits(text)
+    }
+
+    /// The match that starts at `at` in `text`.
+    pub(crate) fn at(&self, text: &[u8], at: usize, memory: &mut Memory) -> Option<Matched> {
+        if !self.may_start(&text[at..]) {
+            return None;
+        }
+        // The check of the rule set has compiled it before, so it compiles.
+        let regex = self.compiled.get_or_init(|| compile(&self.source)).as_ref()?;
+        let State { cache, slots } = memory
+            .pattern
+            .get_or_insert_with(|| State { cache: regex.create_cache(), slots: [None; 4] });
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        let has_group = regex.captures_len() > 1;
+        let slots = &mut slots[..if has_group { 4 } else { 2 }];
+        regex.search_slots_with(cache, &input, slots)?;
+        let span = |nth: usize| Some(slots.get(nth).copied()??.get()..slots[nth + 1]?.get());
+        let group = span(2).filter(|group| !group.is_empty());
+        Some(Matched { whole: span(0)?, group, has_group })
+    }
+}
+
+impl Matched {
+    /// The value: the group of a pattern that has one, else the whole; none where it is empty.
+    pub(crate) fn value(self) -> Option<Range<usize>> {
+        if self.has_group { self.group } else { Some(self.whole).filter(|whole| !whole.is_empty()) }
+    }
+}
+
+fn compile(source: &str) -> Option<Regex> {
+    // It is only ever tried at one place: what finds places faster would be made in vain.
+    let config = meta::Config::new()
+        .auto_prefilter(false)
+        .dfa(false)
+        .nfa_size_limit(Some(PATTERN_SIZE))
+        .hybrid_cache_capacity(STATES)
+        .onepass_size_limit(Some(TABLE))
+        .utf8_empty(false);
+    let syntax = syntax::Config::new().unicode(false).utf8(false);
+    Regex::builder().configure(config).syntax(syntax).build(source).ok()
+}
