@@ -35,6 +35,10 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     let bytes = window.bytes;
     let literal = &bytes[window.literal()];
     let start = line_start(bytes, window.at);
+    // The first such name of a line reads for all of them.
+    if memchr::memmem::find(&bytes[start..window.at], literal).is_some() {
+        return;
+    }
     let Some(form) = Form::of(bytes, literal, window.literal().end) else { return };
     let line = start..form.line_end(bytes, window.at);
     // A sentence puts a space behind its commas.
@@ -52,7 +56,6 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         .filter(|(_, field)| names::is_secret(last_word(&bytes[field.span.clone()])))
         .map(|(index, _)| index)
         .collect();
-    // Every column's name wakes this; the first one reads for all.
     let mine = header.iter().position(|field| {
         field.span.end + literal.len() >= window.at && field.span.start <= window.literal().end
     });
@@ -69,7 +72,11 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
             continue;
         }
         let row = form.fields(bytes, next..at);
-        if row.len() != header.len() {
+        let again = |column: &usize| {
+            row.get(*column).is_some_and(|field| names::is_secret(&bytes[field.span.clone()]))
+        };
+        // Another header reads its own rows.
+        if row.len() != header.len() || secret.iter().any(again) {
             return;
         }
         for field in secret.iter().filter_map(|column| row.get(*column)) {

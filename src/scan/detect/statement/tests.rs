@@ -117,6 +117,19 @@ fn hostile_text_stays_linear() {
         "user \\\"",
         "invalid user ",
         "\t1\tget\t",
+        ",password",
+        "a,password\n",
+        "password\\t\\n",
+        "<<< ",
+        "{connect,\"",
+        "backup codes: 1a2b3c ",
+        "verifyotp(",
+        "код ",
+        "{ .fill(pass",
+        "http -a http get ",
+        "[{\"loc\":[",
+        "command: /register ",
+        "send \"password",
     ];
     for start in starts {
         let text = start.repeat((256 << 10) / start.len());

@@ -221,6 +221,9 @@ fn statement_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let from = at.saturating_sub(NEAR);
     let text = &bytes[from..at];
     let starts = |i: usize| {
+        if !b"iusdmr".contains(&text[i].to_ascii_lowercase()) {
+            return false;
+        }
         let free = i == 0 || !text[i - 1].is_ascii_alphanumeric() && text[i - 1] != b'_';
         free && VERBS
             .iter()
