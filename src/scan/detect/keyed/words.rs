@@ -69,7 +69,7 @@ pub(crate) static QUALIFIERS: List = List::new(&[
 
 /// A sorted list of words.
 pub(crate) struct List {
-    words: &'static [&'static str],
+    pub(crate) words: &'static [&'static str],
     /// The lengths of the words, by the low bits of their first byte: most words that are asked for
     /// are in no list, and one look tells.
     lengths: [u32; 32],
