@@ -8,6 +8,7 @@ pub(crate) mod block;
 pub(crate) mod command;
 pub(crate) mod encoded;
 pub(crate) mod keyed;
+pub(crate) mod list;
 mod pattern;
 pub(crate) mod phone;
 mod prefix;

@@ -9,6 +9,7 @@ use rlibphonenumber::Region;
 use super::keys::{self, Lower};
 use super::number::{Gap, Lead, Reading, digit, plus};
 use super::region;
+use crate::scan::detect::list::List;
 use crate::scan::detect::token::starts_cleanly;
 
 /// How far behind a key its value may start.
@@ -26,7 +27,7 @@ pub(super) enum Link {
 }
 
 /// Words of a sentence that lead from a key to its number, in many languages: a closed class.
-const LEADS: &[&str] = &[
+static LEADS: List = List::new(&[
     "is",
     "was",
     "to",
@@ -100,7 +101,7 @@ const LEADS: &[&str] = &[
     "string",
     "some",
     "text",
-];
+]);
 
 /// Where the value of a key may start, and how it is set off: a digit, a bracket or a plus sign.
 pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
@@ -182,10 +183,10 @@ fn in_tag(bytes: &[u8], start: usize) -> bool {
 }
 
 /// Words before a value that wrap it: constructors, types, schemes.
-const WRAPPERS: &[&str] = &[
+static WRAPPERS: List = List::new(&[
     "u", "b", "some", "just", "string", "str", "tel", "sip", "sips", "value", "uri", "sms",
     "whatsapp", "number", "text", "voice", "cell", "home", "work", "int", "long",
-];
+]);
 
 /// Where a word between key and value ends, if it is one that may stand there.
 fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) -> Option<usize> {
@@ -198,11 +199,11 @@ fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) ->
     // `u'…'`, `b"…"`, `Some("…")`, `string(11) "…"`, `tel:…`.
     let wrapper =
         link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
-    let wraps = wrapper && WRAPPERS.contains(&text);
+    let wraps = wrapper && WRAPPERS.has(text.as_bytes());
     if len == 0 || words.count > 3 {
         return None;
     }
-    if !wraps && !LEADS.contains(&text) {
+    if !wraps && !LEADS.has(text.as_bytes()) {
         words.free += 1;
         if link == Link::Delimiter || words.free > 2 || keys::names_other(text.as_bytes()) {
             return None;
@@ -372,7 +373,7 @@ pub(super) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
 pub(super) fn led(bytes: &[u8], start: usize) -> bool {
     let (key, _) = key_before(bytes, start);
     let word = std::str::from_utf8(&bytes[key]).map(Lower::of);
-    word.is_ok_and(|word| LEADS.contains(&word.text()))
+    word.is_ok_and(|word| LEADS.has(word.text().as_bytes()))
 }
 
 /// The part of the line around a place, at most `near` bytes to either side.
@@ -493,7 +494,9 @@ fn country_key(bytes: &[u8], at: usize) -> bool {
     if link == Link::Prose {
         return false;
     }
-    let Ok(key) = std::str::from_utf8(&bytes[key]) else { return false };
+    // The parts of a time are numbers behind colons.
+    let number = bytes[key.clone()].iter().all(|b| !b.is_ascii_alphabetic() && b.is_ascii());
+    let Some(key) = std::str::from_utf8(&bytes[key]).ok().filter(|_| !number) else { return false };
     let lower = Lower::of(key);
     let key = lower.text();
     COUNTRY.iter().any(|word| key.ends_with(word))

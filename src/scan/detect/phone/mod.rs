@@ -27,6 +27,8 @@ use words::Says;
 
 /// How far from a word of speech its number may stand.
 const SPOKEN: usize = 160;
+/// Digits of a number that is looked at in a line of speech.
+const SHORTEST: usize = 5;
 /// Numbers that are judged for one candidate.
 const TRIES: usize = 8;
 
@@ -205,7 +207,11 @@ impl Phone {
         let word = &bytes[key.span.clone()];
         let before = &bytes[line.start..key.span.start];
         let after = &bytes[key.span.end..line.end];
-        let again = |text: &[u8]| memchr::memmem::find(text, word).filter(|_| !word.is_empty());
+        // Too little text for a searcher to be made.
+        let again = |text: &[u8]| {
+            let first = *word.first()?;
+            memchr::memchr_iter(first, text).find(|&at| text[at..].starts_with(word))
+        };
         let first = if again(before).is_some() { key.span.start } else { line.start };
         let last = again(after).map_or(line.end, |at| key.span.end + at);
         let places = [first..key.span.start, key.span.end..last];
@@ -246,6 +252,11 @@ impl Phone {
                 b'(' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
                 _ => number::plus(bytes, at).is_some(),
             };
+            if starts && number::too_short(bytes, at, SHORTEST) {
+                let run = bytes[at..place.end].iter().take_while(|b| b.is_ascii_digit()).count();
+                at += run.max(1);
+                continue;
+            }
             let Some(reading) = starts.then(|| Reading::at(bytes, at)).flatten() else {
                 // A run of digits that is too long is passed over whole.
                 at += 1;
@@ -256,7 +267,7 @@ impl Phone {
                 continue;
             };
             if reading.lead == Lead::None
-                && reading.digits().len() >= 5
+                && reading.digits().len() >= SHORTEST
                 && context::opens(bytes, at)
             {
                 tries += 1;

@@ -175,6 +175,25 @@ impl Reading {
     }
 }
 
+/// Whether what stands at a place has fewer digits than `least`, by a look at its ASCII bytes: most
+/// numbers of a log are so short that they need not be read.
+pub(super) fn too_short(bytes: &[u8], at: usize, least: usize) -> bool {
+    let mut digits = 0;
+    for byte in &bytes[at..] {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b' ' | b'-' | b'.' | b'/' | b'(' | b')' => {}
+            // In another spelling the number may go on.
+            b'+' | b'%' | b'&' | b'\\' | 0x80.. => return false,
+            _ => break,
+        }
+        if digits >= least {
+            return false;
+        }
+    }
+    true
+}
+
 /// A plus sign at a place, in one of its spellings, and its length.
 pub(super) fn plus(bytes: &[u8], at: usize) -> Option<(Lead, usize)> {
     let rest = &bytes[at.min(bytes.len())..];

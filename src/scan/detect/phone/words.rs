@@ -2,6 +2,8 @@
 //!
 //! Plain tables of closed classes: telephone words, prepositions of keys, measures. No names.
 
+use crate::scan::detect::list::List;
+
 /// What a key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
@@ -62,7 +64,7 @@ pub(super) const STEMS: &[Entry] = &[
 
 /// Words that may follow the telling one in a key without making it something else. Any other
 /// (`phone_id`, `phoneModel`, `mobile-web`) does.
-pub(super) const TAILS: &[&str] = &[
+pub(super) static TAILS: List = List::new(&[
     "number",
     "numbers",
     "no",
@@ -140,18 +142,18 @@ pub(super) const TAILS: &[&str] = &[
     "client",
     "pref",
     "voice",
-];
+]);
 
 /// Endings that are written together with the telling word.
 pub(super) const ENDINGS: &[&str] =
     &["number", "numbers", "nummer", "numero", "num", "nr", "no", "s", "es"];
 
 /// What comes before `phone` in words that are no phone number's name.
-pub(super) const OTHER_PHONES: &[&str] =
-    &["i", "micro", "head", "ear", "mega", "saxo", "xylo", "gramo", "dicta"];
+pub(super) static OTHER_PHONES: List =
+    List::new(&["i", "micro", "head", "ear", "mega", "saxo", "xylo", "gramo", "dicta"]);
 
 /// Keys that mean a number where the line speaks of messages or calls, and anything elsewhere.
-pub(super) const PARTIES: &[&str] = &[
+pub(super) static PARTIES: List = List::new(&[
     "to",
     "from",
     "dest",
@@ -189,10 +191,10 @@ pub(super) const PARTIES: &[&str] = &[
     "от",
     "号码",
     "收件人",
-];
+]);
 
 /// Words of measures: a number behind them is theirs, even with a sign.
-pub(super) const MEASURES: &[&str] = &[
+pub(super) static MEASURES: List = List::new(&[
     "offset",
     "offsets",
     "size",
@@ -253,14 +255,14 @@ pub(super) const MEASURES: &[&str] = &[
     "timeout",
     "rate",
     "ratio",
-];
+]);
 
 /// Words of identities: bare digits behind them are theirs.
-pub(super) const IDENTITIES: &[&str] = &[
+pub(super) static IDENTITIES: List = List::new(&[
     "id", "ids", "uid", "gid", "pid", "tid", "sid", "rid", "serial", "imei", "imsi", "iccid",
     "order", "tracking", "invoice", "account", "acct", "isbn", "ean", "sku", "hash", "nonce",
     "code",
-];
+]);
 
 /// What follows `telefon` in words that are no phone: telephony, its makers and its operators.
 pub(super) const TELEPHONY: &[&str] =

@@ -110,6 +110,10 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     here += text::run(bytes, here, |b| b == b'.').min(LEADERS);
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];
+    // Most keys stand in sentences, where none follows.
+    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | 0xE2 | 0xEF) {
+        return None;
+    }
     let (literal, delimiter) =
         DELIMITERS.iter().find(|(literal, _)| rest.starts_with(literal)).copied()?;
     let after = here + literal.len();

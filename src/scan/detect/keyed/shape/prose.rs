@@ -4,37 +4,38 @@
 
 use super::{At, Fit, Reading};
 use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words between a key and its value that say "is".
-const COPULAS: [&[u8]; 26] = [
-    b"is",
-    b"was",
-    b"to",
-    b"set to",
-    b"changed to",
-    b"reset to",
-    b"now",
-    b"ist",
-    b"lautet",
-    b"est",
-    b"es",
-    "é".as_bytes(),
-    b"era",
-    b"jest",
-    b"to:",
-    "—".as_bytes(),
-    b"-",
-    b"as",
-    b"with",
-    "是".as_bytes(),
-    "为".as_bytes(),
-    "は".as_bytes(),
-    "это".as_bytes(),
-    b"equals",
-    b"will be",
-    b"gives",
-];
+static COPULAS: List = List::new(&[
+    "is",
+    "was",
+    "to",
+    "set to",
+    "changed to",
+    "reset to",
+    "now",
+    "ist",
+    "lautet",
+    "est",
+    "es",
+    "é",
+    "era",
+    "jest",
+    "to:",
+    "—",
+    "-",
+    "as",
+    "with",
+    "是",
+    "为",
+    "は",
+    "это",
+    "equals",
+    "will be",
+    "gives",
+]);
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
 /// The longest value.
@@ -48,8 +49,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let line = text::line_end(bytes, at.after, 256);
     let here = at.after;
     // 密码是X: no blank stands between the words.
-    let glued = COPULAS.iter().find(|c| c[0] >= 0x80 && bytes[here..line].starts_with(c));
-    if let Some(copula) = glued {
+    let beyond_ascii = bytes.get(here).is_some_and(|b| *b >= 0x80);
+    let glued = beyond_ascii.then(|| COPULAS.iter().find(|c| bytes[here..line].starts_with(c)));
+    if let Some(copula) = glued.flatten() {
         return value(bytes, here + copula.len(), line).into();
     }
     // "old password X replaced": a word right after the key, if it is none of a sentence.
@@ -78,7 +80,7 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
         let text = &bytes[start..end];
-        if COPULAS.iter().any(|copula| text.eq_ignore_ascii_case(copula)) {
+        if COPULAS.has_in_any_case(text) {
             let next = text::skip_blank(bytes, end);
             // "is set to X": the last copula counts.
             let following =
