@@ -10,7 +10,6 @@ use super::text;
 use super::words::{NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS};
 use crate::finding::Category;
 use crate::rules::Rule;
-use crate::scan::detect::list::List;
 use crate::scan::detect::value::Kind;
 
 /// Bytes of a key that are read on either side of the stem.
@@ -347,6 +346,7 @@ fn after_escape(bytes: &[u8], start: usize, stem: usize) -> usize {
 mod tests {
     use super::*;
     use crate::rules::{DetectorKind, RuleSet};
+    use crate::scan::detect::list::List;
 
     /// What `Vocabulary::phrase` does, as one would write it down.
     fn simple(

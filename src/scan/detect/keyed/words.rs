@@ -1,7 +1,8 @@
 //! The words that decide what a key says, by their place before and behind a phrase.
 //!
-//! Closed classes of English as programs use it in keys; the phrases themselves are in the rules. Each
-//! list is sorted, for binary search.
+//! Closed classes of English as programs use it in keys; the phrases themselves are in the rules.
+
+use crate::scan::detect::list::List;
 
 /// Words after a phrase that leave it what it is: `password_new`, `tokenValue`.
 #[rustfmt::skip]
@@ -66,29 +67,3 @@ pub(crate) static QUALIFIERS: List = List::new(&[
     "trust", "truststore", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
     "zip",
 ]);
-
-/// A sorted list of words.
-pub(crate) struct List {
-    pub(crate) words: &'static [&'static str],
-    /// The lengths of the words, by the low bits of their first byte: most words that are asked for
-    /// are in no list, and one look tells.
-    lengths: [u32; 32],
-}
-
-impl List {
-    const fn new(words: &'static [&'static str]) -> Self {
-        let (mut lengths, mut at) = ([0; 32], 0);
-        while at < words.len() {
-            let word = words[at].as_bytes();
-            lengths[word[0] as usize % 32] |= 1 << (word.len() % 32);
-            at += 1;
-        }
-        List { words, lengths }
-    }
-
-    pub(crate) fn has(&self, word: &[u8]) -> bool {
-        let Some(first) = word.first() else { return false };
-        self.lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
-            && self.words.binary_search_by(|known| known.as_bytes().cmp(word)).is_ok()
-    }
-}
