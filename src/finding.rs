@@ -4,17 +4,15 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
-use serde::Deserialize;
-
+use crate::fact::Fact;
 use crate::secret::Secret;
 
 /// An enum whose variants have one public name each, the same in rules, flags and reports.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Deserialize)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+ }
 
         impl $name {
@@ -27,13 +25,13 @@ macro_rules! names {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.name())
             }
         }
 
-        impl FromStr for $name {
+        impl ::std::str::FromStr for $name {
             type Err = String;
 
             fn from_str(text: &str) -> Result<Self, String> {
@@ -45,6 +43,8 @@ macro_rules! names {
         }
     };
 }
+
+pub(crate) use names;
 
 names! {
     /// How bad it is that this value stands in a log, if the finding is true.
@@ -215,6 +215,8 @@ pub struct Finding<'a> {
     pub fingerprint: Fingerprint,
     /// The keyed digest of the user, address or account that stands beside it.
     pub subject: Option<Fingerprint>,
+    /// What could be read from it that is no secret; empty for most formats.
+    pub facts: &'a [Fact],
 }
 
 impl Finding<'_> {

@@ -10,6 +10,7 @@ mod decode;
 mod driver;
 mod error;
 mod examples;
+mod fact;
 mod finding;
 mod input;
 mod policy;
@@ -23,6 +24,7 @@ mod validate;
 pub use driver::Driver;
 pub use error::Error;
 pub use examples::{Failure, run_examples};
+pub use fact::{Fact, FactName, FactValue};
 pub use finding::{
     Category, Confidence, Finding, Fingerprint, Layer, Layers, NotScanned, Place, Severity,
     SourceName, Statement, Summary,

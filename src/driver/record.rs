@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::fact::Fact;
 use crate::finding::{Confidence, Finding, Fingerprint, Layers, Place, Severity, Statement};
 use crate::rules::RuleSet;
 use crate::secret::Secret;
@@ -20,6 +21,7 @@ pub(crate) struct Record {
     statement: Statement,
     fingerprint: Fingerprint,
     subject: Option<Fingerprint>,
+    facts: Box<[Fact]>,
 }
 
 impl Record {
@@ -36,6 +38,7 @@ impl Record {
             statement: finding.statement,
             fingerprint: finding.fingerprint,
             subject: finding.subject,
+            facts: finding.facts.into(),
         }
     }
 
@@ -54,6 +57,7 @@ impl Record {
             statement: self.statement,
             fingerprint: self.fingerprint,
             subject: self.subject,
+            facts: &self.facts,
         }
     }
 }

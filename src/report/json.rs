@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use super::escape::{push_hex, write_json};
+use super::facts::View as Facts;
 use super::sites::{Bounds, Sample, Site, Sites, Spot};
 use super::summary::{self, path_bytes};
 use super::{Sink, Style};
@@ -159,6 +160,8 @@ struct SampleView<'a> {
     place: PlaceView<'a>,
     fingerprint: String,
     layers: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Facts::is_empty")]
+    facts: Facts<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<std::borrow::Cow<'a, str>>,
 }
@@ -171,6 +174,7 @@ impl<'a> SampleView<'a> {
             place: PlaceView::new(&sample.spot),
             fingerprint: String::from_utf8(fingerprint).unwrap_or_default(),
             layers: sample.layers.iter().map(|layer| layer.name()).collect(),
+            facts: Facts(&sample.facts),
             secret: sample.value.as_deref().map(String::from_utf8_lossy),
         }
     }

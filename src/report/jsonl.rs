@@ -143,6 +143,16 @@ fn object(out: &mut Vec<u8>, finding: &Finding<'_>, path: &[u8], site: &str, sty
         out.push(b'"');
     }
     out.push(b']');
+    if !finding.facts.is_empty() {
+        out.extend_from_slice(br#","facts":{"#);
+        for (nth, fact) in finding.facts.iter().enumerate() {
+            out.extend_from_slice(if nth > 0 { b",\"" } else { b"\"" });
+            out.extend_from_slice(fact.name.name().as_bytes());
+            out.extend_from_slice(b"\":");
+            json_string(out, &fact.value.to_string());
+        }
+        out.push(b'}');
+    }
     if style.show_secrets {
         out.extend_from_slice(br#","secret":"#);
         json_string(out, &String::from_utf8_lossy(finding.secret.expose()));

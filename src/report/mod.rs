@@ -4,6 +4,7 @@
 //! nothing.
 
 mod escape;
+mod facts;
 mod json;
 mod jsonl;
 mod sarif;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::escape::raw;
 use super::summary::{Beyond, Grouped, Totals};
+use crate::fact::Fact;
 use crate::finding::{
     Category, Confidence, Finding, Fingerprint, Layers, Place, Severity, SourceName, Statement,
 };
@@ -54,6 +55,7 @@ pub(crate) struct Sample {
     pub(crate) spot: Spot,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) layers: Layers,
+    pub(crate) facts: Box<[Fact]>,
     /// The value, cut to a bound; only where values are shown.
     pub(crate) value: Option<Box<[u8]>>,
 }
@@ -106,6 +108,11 @@ impl Distinct {
 impl Site {
     pub(crate) fn first(&self) -> &Spot {
         self.samples.first().map_or(&self.last, |sample| &sample.spot)
+    }
+
+    /// The facts of the first occurrence.
+    pub(crate) fn facts(&self) -> &[Fact] {
+        self.samples.first().map_or(&[], |sample| &sample.facts)
     }
 
     /// How many different values it leaked, and whether that is all of them.
@@ -342,7 +349,13 @@ impl Sites {
             self.value_bytes += length;
             Box::from(&value[..length])
         });
-        Sample { spot, fingerprint: finding.fingerprint, layers: finding.layers, value }
+        Sample {
+            spot,
+            fingerprint: finding.fingerprint,
+            layers: finding.layers,
+            facts: finding.facts.into(),
+            value,
+        }
     }
 }
 

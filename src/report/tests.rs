@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::sites::{Bounds, Sites};
 use super::{Format, Sink, Style, Tee};
+use crate::fact::{Fact, FactName, FactValue};
 use crate::finding::{
     Category, Confidence, Finding, Fingerprint, Layer, Layers, NotScanned, Place, Severity,
     SourceName, Statement, Summary,
@@ -44,6 +45,11 @@ const RULES: &str = r#"
 
 const SECRET: &str = "hunter2/Tr0ub4dor&3";
 
+const FACTS: [Fact; 2] = [
+    Fact { name: FactName::KeyType, value: FactValue::Text("toy") },
+    Fact { name: FactName::Expires, value: FactValue::Day(1_700_000_000) },
+];
+
 fn rules() -> RuleSet {
     RuleSet::from_toml(RULES, "toys.toml").unwrap()
 }
@@ -68,6 +74,7 @@ fn finding(secret: &str, line: u64, statement: u8) -> Finding<'_> {
         statement: Statement([statement; 16]),
         fingerprint: Fingerprint(fingerprint),
         subject: None,
+        facts: &[],
     }
 }
 
@@ -82,6 +89,7 @@ fn scan(sink: &mut dyn Sink) -> io::Result<()> {
         confidence: Confidence::High,
         key: "",
         layers: Layers::NONE.with(Layer::JsonString).with(Layer::Base64),
+        facts: &FACTS,
         ..finding("2025550143", 4, 2)
     };
     sink.finding(&app, &phone)?;

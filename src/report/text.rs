@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
 use super::escape::Visible;
+use super::facts::View as Facts;
 use super::sites::{Bounds, Site, Sites};
 use super::{Sink, Style};
 use crate::finding::{Confidence, Finding, Severity, SourceName, Summary};
@@ -92,6 +93,10 @@ impl<W: Write> Page<'_, W> {
         if site.confidence < Confidence::High {
             let doubt = format!("({} confidence)", site.confidence);
             write!(self.out, "  {}", paint.dim(&doubt))?;
+        }
+        if !site.facts().is_empty() {
+            let facts = Facts(site.facts()).to_string();
+            write!(self.out, "  {}", paint.dim(&facts))?;
         }
         if site.count > 1 {
             writeln!(self.out, "  {}", paint.bold(&format!("×{}", site.count)))?;

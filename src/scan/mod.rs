@@ -264,6 +264,7 @@ impl Scanner {
                 fingerprint: self.inner.key.of(value),
                 subject: subject::find(chunk.bytes, &found.value)
                     .map(|span| self.inner.key.of(&chunk.bytes[span])),
+                facts: &found.facts,
             };
             each(finding)?;
         }

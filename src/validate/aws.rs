@@ -1,6 +1,7 @@
 //! AWS access key ids: alphabet and the account id inside. Not secret access keys, which carry nothing.
 
 use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName, FactValue};
 
 /// A key id is a four-letter prefix and base32. In ids issued since 2019 the first 48 bits behind the
 /// prefix hold a set bit, the 40-bit account id and 7 more bits; older ids hold no account.
@@ -29,7 +30,13 @@ pub(crate) fn key_id(secret: &[u8]) -> Judgement {
     if account > 999_999_999_999 {
         return Verdict::Unknown.into();
     }
-    Judgement::with(Verdict::Unknown, vec![("aws account", format!("{account:012}"))])
+    Judgement::with(
+        Verdict::Unknown,
+        vec![Fact {
+            name: FactName::AwsAccount,
+            value: FactValue::Number { value: account, width: 12 },
+        }],
+    )
 }
 
 fn base32(byte: u8) -> Option<u8> {
@@ -48,7 +55,9 @@ mod tests {
     fn account_of_a_published_example() {
         // From Aidan Steele's and Tal Be'ery's articles on the encoding; the key never existed.
         let id = ["ASIA", "QNZGKIQY56JQ7WML"].concat();
-        assert_eq!(key_id(id.as_bytes()).facts, [("aws account", "029608264753".to_owned())]);
+        let facts = key_id(id.as_bytes()).facts;
+        assert_eq!(facts[0].name, FactName::AwsAccount);
+        assert_eq!(facts[0].value.to_string(), "029608264753");
     }
 
     #[test]

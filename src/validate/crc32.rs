@@ -3,6 +3,7 @@
 //! holds proves a token, and one that does not hold proves nothing.
 
 use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName};
 
 const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BASE62_LOWER_FIRST: &[u8; 62] =
@@ -26,7 +27,7 @@ pub(crate) fn base62(secret: &[u8]) -> Judgement {
         Some(b"ghr_") => "refresh token",
         _ => return verdict.into(),
     };
-    Judgement::with(verdict, vec![("type", kind.to_owned())])
+    Judgement::with(verdict, vec![Fact::text(FactName::KeyType, kind)])
 }
 
 /// Same sum as `base62`, of a provider that has not published it.
@@ -165,6 +166,7 @@ mod tests {
     #[test]
     fn github_types_are_told() {
         let token = [b"ghs_".as_slice(), &[b'a'; 36]].concat();
-        assert_eq!(base62(&token).facts, [("type", "GitHub App installation token".to_owned())]);
+        let kind = Fact::text(FactName::KeyType, "GitHub App installation token");
+        assert_eq!(base62(&token).facts, [kind]);
     }
 }

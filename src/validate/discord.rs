@@ -1,6 +1,7 @@
 //! Discord: a bot token begins with its user id in base64, a webhook address holds its id in decimal.
 
 use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
@@ -13,7 +14,7 @@ pub(crate) fn token(secret: &[u8]) -> Judgement {
         return Verdict::Invalid.into();
     }
     match STANDARD_NO_PAD.decode(id).ok().as_deref().and_then(snowflake) {
-        Some(id) => Judgement::with(Verdict::Valid, vec![("account created", date(id))]),
+        Some(id) => Judgement::with(Verdict::Valid, vec![created(id)]),
         None => Verdict::Invalid.into(),
     }
 }
@@ -21,7 +22,7 @@ pub(crate) fn token(secret: &[u8]) -> Judgement {
 pub(crate) fn webhook(secret: &[u8]) -> Judgement {
     let id = secret.split(|b| !b.is_ascii_digit()).find(|part| part.len() >= 16);
     match id.and_then(snowflake) {
-        Some(id) => Judgement::with(Verdict::Unknown, vec![("webhook created", date(id))]),
+        Some(id) => Judgement::with(Verdict::Unknown, vec![created(id)]),
         None => Verdict::Unknown.into(),
     }
 }
@@ -33,8 +34,8 @@ fn snowflake(digits: &[u8]) -> Option<u64> {
     std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-fn date(id: u64) -> String {
-    super::jwt::date((EPOCH_MS + (id >> 22)) / 1000)
+fn created(id: u64) -> Fact {
+    Fact::day(FactName::Created, (EPOCH_MS + (id >> 22)) / 1000)
 }
 
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_documented_snowflake() {
-        assert_eq!(date(175_928_847_299_117_063), "2016-04-30");
+        assert_eq!(created(175_928_847_299_117_063).value.to_string(), "2016-04-30");
         let id = STANDARD_NO_PAD.encode("175928847299117063");
         let judged = token(format!("{id}.AAAAAA.x").as_bytes());
         assert_eq!(judged.verdict, Verdict::Valid);

@@ -3,6 +3,7 @@
 
 use super::encoded::decode;
 use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -14,8 +15,45 @@ struct Header<'a> {
 
 #[derive(Deserialize)]
 struct Claims {
+    iat: Option<serde_json::Number>,
     exp: Option<serde_json::Number>,
 }
+
+/// The registered algorithms for signatures and for keys (RFC 7518, RFC 8037, RFC 8812). Only a name of
+/// this list is told: any other text could be anything.
+const ALGORITHMS: [&str; 31] = [
+    "HS256",
+    "HS384",
+    "HS512",
+    "RS256",
+    "RS384",
+    "RS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "ES256K",
+    "PS256",
+    "PS384",
+    "PS512",
+    "EdDSA",
+    "RSA1_5",
+    "RSA-OAEP",
+    "RSA-OAEP-256",
+    "A128KW",
+    "A192KW",
+    "A256KW",
+    "dir",
+    "ECDH-ES",
+    "ECDH-ES+A128KW",
+    "ECDH-ES+A192KW",
+    "ECDH-ES+A256KW",
+    "A128GCMKW",
+    "A192GCMKW",
+    "A256GCMKW",
+    "PBES2-HS256+A128KW",
+    "PBES2-HS384+A192KW",
+    "PBES2-HS512+A256KW",
+];
 
 pub(crate) fn judge(secret: &[u8]) -> Judgement {
     let whole;
@@ -39,42 +77,22 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
         return Verdict::Invalid.into();
     };
     let mut facts = Vec::new();
-    // The name of an algorithm is short and plain; anything else is not worth telling.
-    if alg.len() <= 24 && alg.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+'))
-    {
-        facts.push((
-            "alg",
-            if alg.eq_ignore_ascii_case("none") {
-                "none (unsigned)".to_owned()
-            } else {
-                alg.into_owned()
-            },
-        ));
+    if alg.eq_ignore_ascii_case("none") {
+        facts.push(Fact::text(FactName::Algorithm, "none (unsigned)"));
+    } else if let Some(known) = ALGORITHMS.iter().find(|known| **known == alg) {
+        facts.push(Fact::text(FactName::Algorithm, known));
     }
     if header.enc.is_none() {
         // Claims that do not parse (cut by the logger, compressed) leave the header's word.
         let claims = parts.next().and_then(decode);
         let claims = claims.as_deref().and_then(|c| serde_json::from_slice::<Claims>(c).ok());
-        let exp = claims.and_then(|c| c.exp).and_then(|n| n.as_f64());
-        if let Some(exp) = exp.filter(|n| (0.0..1e11).contains(n)) {
-            facts.push(("exp", date(exp as u64)));
+        let (issued, expires) = claims.map_or((None, None), |c| (c.iat, c.exp));
+        for (name, time) in [(FactName::Created, issued), (FactName::Expires, expires)] {
+            let seconds = time.and_then(|n| n.as_f64()).filter(|n| (0.0..1e11).contains(n));
+            facts.extend(seconds.map(|n| Fact::day(name, n as u64)));
         }
     }
     Judgement::with(Verdict::Valid, facts)
-}
-
-/// Seconds since 1970 as a date, by Howard Hinnant's civil_from_days.
-pub(crate) fn date(seconds: u64) -> String {
-    let days = (seconds / 86_400) as i64 + 719_468;
-    let era = days / 146_097;
-    let of_era = days % 146_097;
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]
@@ -89,9 +107,17 @@ mod tests {
 
     #[test]
     fn header_decides() {
-        let judged = judge(&token(r#"{"alg":"HS256"}"#, r#"{"exp":1700000000}"#));
+        let claims = r#"{"iat":1699990000.5,"exp":1700000000}"#;
+        let judged = judge(&token(r#"{"alg":"HS256"}"#, claims));
         assert_eq!(judged.verdict, Verdict::Valid);
-        assert_eq!(judged.facts, [("alg", "HS256".to_owned()), ("exp", "2023-11-14".to_owned())]);
+        assert_eq!(
+            judged.facts,
+            [
+                Fact::text(FactName::Algorithm, "HS256"),
+                Fact::day(FactName::Created, 1_699_990_000),
+                Fact::day(FactName::Expires, 1_700_000_000),
+            ]
+        );
         assert_eq!(judge(&token(r#"{"typ":"JWT"}"#, "{}")).verdict, Verdict::Invalid);
         assert_eq!(judge(&token(r#"{"alg":"#, "{}")).verdict, Verdict::Invalid);
         assert_eq!(judge(b"eyJ.eyJ").verdict, Verdict::Invalid);
@@ -99,17 +125,9 @@ mod tests {
     }
 
     #[test]
-    fn unsigned_is_told() {
-        assert_eq!(
-            judge(&token(r#"{"alg":"none"}"#, "{}")).facts,
-            [("alg", "none (unsigned)".to_owned())]
-        );
-    }
-
-    #[test]
-    fn dates() {
-        assert_eq!(date(0), "1970-01-01");
-        assert_eq!(date(951_782_400), "2000-02-29");
-        assert_eq!(date(4_102_444_800), "2100-01-01");
+    fn unsigned_is_told_and_unknown_text_is_not() {
+        let unsigned = Fact::text(FactName::Algorithm, "none (unsigned)");
+        assert_eq!(judge(&token(r#"{"alg":"None"}"#, "{}")).facts, [unsigned]);
+        assert_eq!(judge(&token(r#"{"alg":"hunter2"}"#, "{}")).facts, []);
     }
 }

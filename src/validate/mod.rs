@@ -3,6 +3,8 @@
 //!
 //! The contract: no panic on any bytes, linear time, no memory beyond the secret's length.
 
+use crate::fact::Fact;
+
 mod aws;
 mod azure;
 mod bech32;
@@ -16,7 +18,6 @@ mod jwt;
 mod luhn;
 mod macaroon;
 mod slack;
-mod telegram;
 
 /// What the redundancy of a format says about a string of that format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,12 +35,12 @@ pub(crate) enum Verdict {
 pub(crate) struct Judgement {
     /// The verdict.
     pub(crate) verdict: Verdict,
-    /// Harmless facts (an account id, an algorithm, an expiry), by name. Empty for most formats.
-    pub(crate) facts: Vec<(&'static str, String)>,
+    /// An account, an algorithm, an expiry. Empty for most formats.
+    pub(crate) facts: Vec<Fact>,
 }
 
 impl Judgement {
-    const fn with(verdict: Verdict, facts: Vec<(&'static str, String)>) -> Self {
+    const fn with(verdict: Verdict, facts: Vec<Fact>) -> Self {
         Self { verdict, facts }
     }
 }
@@ -80,7 +81,6 @@ const TABLE: &[(&str, Check)] = &[
     ("saladcloud", |s| crc32::saladcloud(s).into()),
     ("sentry", |s| encoded::sentry(s).into()),
     ("slack", slack::token),
-    ("telegram", telegram::token),
     ("zuplo", |s| crc32::zuplo(s).into()),
 ];
 

@@ -1,6 +1,7 @@
 //! Slack tokens: the prefix tells the kind. Slack publishes no checksum and asks not to rely on lengths.
 
 use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName};
 
 pub(crate) fn token(secret: &[u8]) -> Judgement {
     let kind = match secret.get(..5) {
@@ -13,7 +14,7 @@ pub(crate) fn token(secret: &[u8]) -> Judgement {
         Some(b"xoxs-" | b"xoxo-") => "legacy token",
         _ => return Verdict::Unknown.into(),
     };
-    Judgement::with(Verdict::Unknown, vec![("type", kind.to_owned())])
+    Judgement::with(Verdict::Unknown, vec![Fact::text(FactName::KeyType, kind)])
 }
 
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod tests {
 
     #[test]
     fn kinds() {
-        assert_eq!(token(b"xoxb-1-a").facts, [("type", "bot token".to_owned())]);
+        assert_eq!(token(b"xoxb-1-a").facts, [Fact::text(FactName::KeyType, "bot token")]);
         assert!(token(b"xox").facts.is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::support::root;
 /// Modules by layer, lowest first. Those of one line may not name each other, except for the first
 /// line, which is one vocabulary.
 const LAYERS: [&[&str]; 7] = [
-    &["error", "finding", "secret"],
+    &["error", "fact", "finding", "secret"],
     &["chunk", "decode", "site", "validate"],
     &["rules"],
     &["scan"],

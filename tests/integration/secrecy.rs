@@ -221,6 +221,8 @@ fn no_output_shows_a_planted_secret_in_any_coat() {
     // The proof that there was something to hide.
     let args = ["scan", "logs/app.log", "-f", "jsonl", "--show-secrets", "--min-confidence", "low"];
     let (found, _) = run(root, &args).jsonl();
+    let facts = |one: &&serde_json::Value| one["facts"].is_object();
+    assert!(found.iter().filter(facts).count() >= 3, "facts were not put to the test");
     let found: Vec<&str> = found.iter().filter_map(|one| one["secret"].as_str()).collect();
     let missed: Vec<&str> = known
         .iter()

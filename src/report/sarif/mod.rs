@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use super::Sink;
 use super::escape::{Visible, write_json};
+use super::facts::View as Facts;
 use super::sites::{Bounds, Fired, Sample, Site, Sites, Spot};
 use crate::finding::{Category, Confidence, Finding, Severity, SourceName, Summary};
 use crate::rules::{Rule, RuleSet};
@@ -277,6 +278,7 @@ fn result<'a>(site: &'a Site, sites: &'a Sites, rules: &RuleSet) -> SarifResult<
             files: site.files,
             values,
             values_exact,
+            facts: Facts(site.facts()),
             first: place(site.first()),
             last: place(&site.last),
         },

@@ -5,6 +5,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::report::facts::View as Facts;
+
 /// A list whose elements are made one at a time, as they are written.
 pub(crate) struct Each<F>(pub(crate) F);
 
@@ -263,6 +265,8 @@ pub(crate) struct ResultProperties<'a> {
     pub(crate) files: u64,
     pub(crate) values: u64,
     pub(crate) values_exact: bool,
+    #[serde(skip_serializing_if = "Facts::is_empty")]
+    pub(crate) facts: Facts<'a>,
     pub(crate) first: Place,
     pub(crate) last: Place,
 }

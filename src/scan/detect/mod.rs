@@ -21,6 +21,7 @@ pub(crate) mod value;
 
 use std::ops::Range;
 
+use crate::fact::Fact;
 use crate::finding::{Confidence, Layers, Severity};
 
 /// How far before its candidate a detector may look.
@@ -74,6 +75,8 @@ pub(crate) struct Match {
     pub(crate) rank: Rank,
     /// How many bytes of the value its rule names: of two alike the longer prefix stays.
     pub(crate) named: usize,
+    /// What the detector could read from the value that is no secret.
+    pub(crate) facts: Vec<Fact>,
 }
 
 /// How specific a detector is, least first.
@@ -91,7 +94,9 @@ impl Match {
     /// A match without key or layers.
     pub(crate) fn new(rule: u16, value: Range<usize>, confidence: Confidence, rank: Rank) -> Self {
         let (key, layers) = (0..0, Layers::NONE);
-        Match { rule, value, key, confidence, severity: None, layers, rank, named: 0 }
+        // An empty Vec does not allocate.
+        let facts = Vec::new();
+        Match { rule, value, key, confidence, severity: None, layers, rank, named: 0, facts }
     }
 }
 

@@ -42,10 +42,13 @@ impl Token {
     fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
         let secret = &window.bytes[value.clone()];
         let mut confidence = self.confidence;
+        let mut facts = Vec::new();
         for check in &self.checks {
-            if check(secret).verdict == Verdict::Invalid {
+            let judged = check(secret);
+            if judged.verdict == Verdict::Invalid {
                 confidence = Confidence::Low;
             }
+            facts.extend(judged.facts);
         }
         found.note(value.clone(), || {
             let outcome = match confidence {
@@ -56,6 +59,7 @@ impl Token {
         });
         let mut new = Match::new(self.rule, value, confidence, Rank::Token);
         new.named = window.len;
+        new.facts = facts;
         found.push(new);
     }
 }
