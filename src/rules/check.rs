@@ -55,7 +55,8 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         let must = if by_pattern { "needs a regex" } else { "takes no regex" };
         return Err(format!("regex: this detector {must}"));
     }
-    let by_keys = matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Command);
+    let by_keys =
+        matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card);
     if by_keys == rule.keys.is_empty() {
         let must = if by_keys { "needs keys" } else { "takes no keys" };
         return Err(format!("keys: this detector {must}"));

@@ -5,6 +5,7 @@
 mod check;
 mod load;
 mod placeholder;
+mod samples;
 pub(crate) mod schema;
 
 use std::borrow::Cow;

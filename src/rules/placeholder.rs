@@ -9,6 +9,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
+use super::samples;
+
 const DIGITS: &[u8] = b"0123456789";
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
@@ -116,7 +118,7 @@ fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
             random.text(LOWERNUM, 25)
         )),
         "bech32-age" => age(random),
-        _ => return None,
+        _ => return samples::of(name, &mut |alphabet, count| random.text(alphabet, count)),
     })
 }
 

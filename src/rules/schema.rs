@@ -108,6 +108,8 @@ pub enum DetectorKind {
     Block,
     /// A phone number.
     Phone,
+    /// A payment card's number, or what stands beside it.
+    Card,
 }
 
 /// How the value of a statement is read.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::detect::{
-    Detector, block, command, encoded, keyed, phone, records, statement, token, uri,
+    Detector, block, card, command, encoded, keyed, phone, records, statement, token, uri,
 };
 use super::prefilter::Prefilter;
 use crate::error::Error;
@@ -67,6 +67,11 @@ impl Plan {
         }
         for (index, rule) in of(DetectorKind::Block) {
             add(Box::new(block::Block::new(index, rule)), &mut keywords(rule));
+        }
+        let card_rules: Vec<_> = of(DetectorKind::Card).collect();
+        if !card_rules.is_empty() {
+            let card = Box::new(card::Card::new(&card_rules));
+            add(card, &mut card_rules.iter().flat_map(|(_, rule)| keywords(rule)));
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);

@@ -8,6 +8,7 @@ use crate::fact::Fact;
 mod aws;
 mod azure;
 mod bech32;
+pub(crate) mod card;
 mod crc32;
 mod discord;
 mod encoded;
@@ -65,6 +66,7 @@ const TABLE: &[(&str, Check)] = &[
     ("base64-json", |s| encoded::json(s).into()),
     ("base64-json-hint", |s| encoded::json_hint(s).into()),
     ("canva", |s| crc32::canva(s).into()),
+    ("card", card::judge),
     ("cloudflare", |s| crc32::cloudflare(s).into()),
     ("crc32-base62", crc32::base62),
     ("crc32-base62-hint", |s| crc32::base62_hint(s).into()),

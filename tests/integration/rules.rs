@@ -90,6 +90,7 @@ fn every_detector_has_a_rule() {
         DetectorKind::Uri,
         DetectorKind::Block,
         DetectorKind::Phone,
+        DetectorKind::Card,
     ] {
         assert!(rules.iter().any(|rule| rule.detector == kind), "no rule uses {kind:?}");
     }

@@ -4,7 +4,9 @@
 //! other detector's result. So a verdict never depends on where a chunk was cut.
 
 pub(crate) mod accept;
+pub(crate) mod around;
 pub(crate) mod block;
+pub(crate) mod card;
 pub(crate) mod command;
 pub(crate) mod encoded;
 pub(crate) mod keyed;
@@ -84,6 +86,7 @@ pub(crate) struct Match {
 pub(crate) enum Rank {
     Phone,
     Keyed,
+    Field,
     Uri,
     Statement,
     Token,

@@ -16,6 +16,8 @@ use crate::scan::detect::value::Kind;
 const KEY_SIDE: usize = 96;
 /// Words of a key that are looked at; the last ones count.
 const WORDS: usize = 12;
+/// Words in plain text that may stand before the last word of a key.
+const WORDS_BEFORE: usize = 2;
 /// From this length on a phrase is told at the end of a longer word: `keystorepassword`.
 const TELLING: usize = 6;
 
@@ -78,6 +80,25 @@ impl Vocabulary {
             }
         }
         Vocabulary { phrases: Phrases::new(phrases) }
+    }
+
+    /// The key around a stem, and what it says. `API Key` says it with the words before it.
+    pub(crate) fn read(&self, bytes: &[u8], stem: Range<usize>) -> (Key, Judged) {
+        let key = read(bytes, stem);
+        let judged = self.judge(&bytes[key.span.clone()]);
+        let mut longer = key.clone();
+        for _ in 0..WORDS_BEFORE {
+            if judged != Judged::NoPhrase {
+                break;
+            }
+            let Some(next) = with_word_before(bytes, &longer) else { break };
+            longer = next;
+            let judged = self.judge(&bytes[longer.span.clone()]);
+            if judged != Judged::NoPhrase {
+                return (longer, judged);
+            }
+        }
+        (key, judged)
     }
 
     /// What the words of a key say.

@@ -4,9 +4,9 @@
 //! another try to read the value, and has the value judged. It knows no provider's format.
 
 mod credentials;
-mod key;
+pub(crate) mod key;
 mod phrases;
-mod shape;
+pub(crate) mod shape;
 mod split;
 mod text;
 mod words;
@@ -19,9 +19,6 @@ use crate::finding::{Category, Confidence, Layer, Layers};
 use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
 use shape::Reading;
-
-/// Words in plain text that may stand before the last word of a key.
-const WORDS_BEFORE: usize = 2;
 
 /// The detector of all keyed rules.
 pub(crate) struct Keyed {
@@ -37,25 +34,6 @@ impl Keyed {
         let hashes = rules.iter().find(|(_, rule)| rule.category == Category::PasswordHash);
         let hashes = hashes.map(|(index, _)| *index);
         Keyed { vocabulary: Vocabulary::new(rules), ids, hashes }
-    }
-
-    /// The key around a stem, and what it says. `API Key` says it with the words before it.
-    fn key(&self, bytes: &[u8], stem: Range<usize>) -> (Key, Judged) {
-        let key = key::read(bytes, stem);
-        let judged = self.vocabulary.judge(&bytes[key.span.clone()]);
-        let mut longer = key.clone();
-        for _ in 0..WORDS_BEFORE {
-            if judged != Judged::NoPhrase {
-                break;
-            }
-            let Some(next) = key::with_word_before(bytes, &longer) else { break };
-            longer = next;
-            let judged = self.vocabulary.judge(&bytes[longer.span.clone()]);
-            if judged != Judged::NoPhrase {
-                return (longer, judged);
-            }
-        }
-        (key, judged)
     }
 
     fn id(&self, rule: u16) -> String {
@@ -185,7 +163,7 @@ impl Keyed {
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let (key, judged) = self.key(bytes, window.literal());
+        let (key, judged) = self.vocabulary.read(bytes, window.literal());
         let meaning = match judged {
             Judged::Telling(meaning) => meaning,
             other => {

@@ -19,7 +19,7 @@ pub(super) const NEAR: usize = 192;
 
 /// How a value is set off from its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Link {
+pub(crate) enum Link {
     /// By a space, or words of a sentence.
     Prose,
     /// By a delimiter of a structure.
@@ -104,7 +104,7 @@ static LEADS: List = List::new(&[
 ]);
 
 /// Where the value of a key may start, and how it is set off: a digit, a bracket or a plus sign.
-pub(super) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
+pub(crate) fn value(bytes: &[u8], key: &Range<usize>) -> Option<(usize, Link)> {
     let limit = (key.end + VALUE).min(bytes.len());
     let (mut at, mut link, mut words) = (key.end, Link::Prose, Words::default());
     let element = in_tag(bytes, key.start);
@@ -345,7 +345,7 @@ pub(super) fn compact_date(reading: &Reading) -> bool {
 }
 
 /// The key or word directly before a number, behind its delimiters.
-pub(super) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
+pub(crate) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
     let (mut at, mut link) = (start, Link::Prose);
     let floor = start.saturating_sub(16);
     while at > floor {

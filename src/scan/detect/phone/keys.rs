@@ -61,7 +61,7 @@ pub(super) fn names_measure(key: &[u8]) -> bool {
 }
 
 /// Whether a key names a measure or an identity.
-pub(super) fn names_other(key: &[u8]) -> bool {
+pub(crate) fn names_other(key: &[u8]) -> bool {
     last_word(key, |word| MEASURES.has(word.as_bytes()) || IDENTITIES.has(word.as_bytes()))
 }
 

@@ -4,8 +4,8 @@
 //! A number in a log is a timestamp, an identifier or a size until the text around it says
 //! otherwise: that text is judged first, and the metadata of numbers is asked last.
 
-mod context;
-mod keys;
+pub(crate) mod context;
+pub(crate) mod keys;
 mod number;
 mod region;
 #[cfg(test)]
