@@ -14,12 +14,18 @@ names! {
         Algorithm = "algorithm",
         /// The number of the AWS account that a key belongs to.
         AwsAccount = "aws_account",
+        /// The country or territory that it belongs to, as an ISO 3166 code.
+        Country = "country",
         /// The day on which the credential, or the account that it opens, was made.
         Created = "created",
         /// The day on which the credential stops working.
         Expires = "expires",
         /// What kind of credential of its provider it is.
         KeyType = "key_type",
+        /// The network that issues a payment card's number.
+        Network = "network",
+        /// What kind of phone number it is.
+        NumberType = "number_type",
     }
 }
 
@@ -37,6 +43,8 @@ pub enum FactValue {
     },
     /// A time in seconds since 1970; the day alone is shown.
     Day(u64),
+    /// A country by its code, two letters of ISO 3166 that one of this program's tables has.
+    Country([u8; 2]),
 }
 
 /// One fact about a value.
@@ -53,6 +61,10 @@ impl Fact {
         Fact { name, value: FactValue::Text(text) }
     }
 
+    pub(crate) const fn country(code: [u8; 2]) -> Self {
+        Fact { name: FactName::Country, value: FactValue::Country(code) }
+    }
+
     pub(crate) const fn day(name: FactName, seconds: u64) -> Self {
         Fact { name, value: FactValue::Day(seconds) }
     }
@@ -62,6 +74,7 @@ impl fmt::Display for FactValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             FactValue::Text(text) => f.write_str(text),
+            FactValue::Country([a, b]) => write!(f, "{}{}", char::from(a), char::from(b)),
             FactValue::Number { value, width } => write!(f, "{value:0width$}"),
             FactValue::Day(seconds) => {
                 let (year, month, day) = civil(seconds);

@@ -5,6 +5,7 @@
 //! <https://en.wikipedia.org/wiki/Payment_card_number> have it.
 
 use super::{Judgement, Verdict, luhn};
+use crate::fact::{Fact, FactName};
 
 /// The digits of the longest card number.
 pub(crate) const LONGEST: usize = 19;
@@ -126,7 +127,9 @@ fn monotonous(digits: &[u8]) -> bool {
 pub(super) fn judge(text: &[u8]) -> Judgement {
     let digits: Vec<u8> = text.iter().copied().filter(u8::is_ascii_digit).collect();
     match network(&digits) {
-        Some(network) => Judgement::with(Verdict::Valid, vec![("network", network.to_owned())]),
+        Some(network) => {
+            Judgement::with(Verdict::Valid, vec![Fact::text(FactName::Network, network)])
+        }
         None => Verdict::Invalid.into(),
     }
 }

@@ -13,6 +13,7 @@ use super::list::List;
 use super::phone::context::{self, Link};
 use super::phone::keys;
 use super::{Detector, Found, Match, Memory, Rank, Window, around};
+use crate::fact::{Fact, FactName};
 use crate::finding::{Confidence, Severity};
 use crate::rules::Rule;
 use number::Number;
@@ -21,6 +22,8 @@ use number::Number;
 const NEAR: usize = 256;
 /// Numbers that are read for one candidate.
 const TRIES: usize = 16;
+/// Bytes of track 1 behind its number.
+const TRACK: usize = 96;
 
 /// Keys that name nothing: the words around them say what their value is.
 static GENERIC: List = List::new(&[
@@ -125,8 +128,7 @@ impl Card {
             let run = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).take(NEAR).count();
             if let Some((number, end)) = number::emv(bytes, at) {
                 let (rule, sure) = (self.stripe.or(self.number), Confidence::High);
-                let severity = number.test.then_some(Severity::Info);
-                self.report(rule, number.span.start..end, 0..0, sure, severity, found);
+                self.report(rule, number.span.start..end, 0..0, sure, Some(&number), found);
                 at = end;
                 continue;
             }
@@ -188,19 +190,18 @@ impl Card {
             Some(end) => (self.stripe.or(self.number), end),
             None => (self.number, number.span.end),
         };
-        let severity = number.test.then_some(Severity::Info);
-        self.report(rule, number.span.start..end, key, sure, severity, found);
+        self.report(rule, number.span.start..end, key, sure, Some(number), found);
         if stripe.is_none() {
-            self.beside(bytes, number, severity, found);
+            self.beside(bytes, number, found);
         }
     }
 
     /// The date and the code beside a number: behind it, or under their keys in its record.
-    fn beside(&self, bytes: &[u8], number: &Number, severity: Option<Severity>, found: &mut Found) {
+    fn beside(&self, bytes: &[u8], number: &Number, found: &mut Found) {
         let (date, code) = beside::behind(bytes, number.span.end);
         for (rule, span) in [(self.expiry, date), (self.code, code)] {
             if let Some(span) = span {
-                self.report(rule, span, 0..0, Confidence::Medium, severity, found);
+                self.report(rule, span, 0..0, Confidence::Medium, Some(number), found);
             }
         }
         if self.expiry.is_none() {
@@ -214,7 +215,7 @@ impl Card {
             }
             let value = context::value(bytes, &key.span);
             if let Some(span) = value.and_then(|(at, _)| beside::date(bytes, at)) {
-                self.report(self.expiry, span, key.span, Confidence::High, severity, found);
+                self.report(self.expiry, span, key.span, Confidence::High, Some(number), found);
             }
         }
     }
@@ -230,20 +231,18 @@ impl Card {
     /// Track 1 of a magnetic stripe (ISO/IEC 7813): `%B` number `^` name `^` date and the rest `?`.
     fn track1(&self, bytes: &[u8], literal: &Range<usize>, found: &mut Found) {
         let start = literal.end;
-        let Some(number) = track1_number(bytes, start) else { return };
-        let rest = &bytes[number..bytes.len().min(number + 96)];
+        let Some(number) = number::run(bytes, start) else { return };
+        let end = number.span.end;
+        let rest = &bytes[end..bytes.len().min(end + TRACK)];
         let name = rest.iter().skip(1).position(|b| *b == b'^' || *b < b' ');
-        let Some(name) = name.filter(|&n| rest[0] == b'^' && rest[n + 1] == b'^') else { return };
-        let data = &rest[name + 2..];
-        let digits = data.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b' ').count();
-        if data.iter().take(4).filter(|b| b.is_ascii_digit()).count() < 4 && !data.starts_with(b"^")
-        {
-            return;
+        let Some(data) = name.filter(|&n| rest[0] == b'^' && rest[n + 1] == b'^') else { return };
+        let data = &rest[data + 2..];
+        let dated = data.starts_with(b"^") || data.iter().take(4).all(u8::is_ascii_digit);
+        let length = data.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b' ').count();
+        if dated && length >= 4 {
+            let end = end + rest.len() - data.len() + length;
+            self.report(self.stripe, start..end, 0..0, Confidence::High, Some(&number), found);
         }
-        let end = number + name + 2 + digits;
-        let severity =
-            crate::validate::card::is_test(&bytes[start..number]).then_some(Severity::Info);
-        self.report(self.stripe, start..end, 0..0, Confidence::High, severity, found);
     }
 
     fn report(
@@ -252,13 +251,18 @@ impl Card {
         span: Range<usize>,
         key: Range<usize>,
         sure: Confidence,
-        severity: Option<Severity>,
+        number: Option<&Number>,
         found: &mut Found,
     ) {
         let Some(index) = rule else { return };
         self.note(found, rule, span.clone(), "what the text says it is");
         let mut new = Match::new(index, span, sure, Rank::Field);
-        (new.key, new.severity) = (key, severity);
+        new.key = key;
+        if let Some(number) = number {
+            new.severity = number.test.then_some(Severity::Info);
+            let own = rule == self.number || rule == self.stripe;
+            new.facts.extend(own.then(|| Fact::text(FactName::Network, number.network)));
+        }
         found.push(new);
     }
 
@@ -275,13 +279,6 @@ fn another(key: &[u8]) -> bool {
 fn last_word(key: &[u8]) -> Option<&[u8]> {
     let word = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80;
     key.rsplit(|b| !word(b)).find(|word| !word.is_empty())
-}
-
-/// The end of the card number that track 1 begins with.
-fn track1_number(bytes: &[u8], start: usize) -> Option<usize> {
-    let digits = bytes[start..].iter().take(20).take_while(|b| b.is_ascii_digit()).count();
-    let number = &bytes[start..start + digits];
-    crate::validate::card::network(number).map(|_| start + digits)
 }
 
 impl Detector for Card {

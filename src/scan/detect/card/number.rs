@@ -32,6 +32,7 @@ pub(super) struct Number {
     pub(super) span: Range<usize>,
     pub(super) grouped: bool,
     pub(super) test: bool,
+    pub(super) network: &'static str,
 }
 
 /// The card number that starts at `at`, where a digit stands.
@@ -49,9 +50,11 @@ pub(super) fn at(bytes: &[u8], at: usize) -> Option<Number> {
         (length, widths[groups]) = (length + run, run);
         (groups, here) = (groups + 1, here + run);
         let laid_out = groups == 1 && run >= SHORTEST || LAYOUTS.contains(&&widths[..groups]);
-        if laid_out && closes(bytes, here, gap) && card::network(&digits[..length]).is_some() {
-            let (grouped, test) = (groups > 1, card::is_test(&digits[..length]));
-            return Some(Number { span: at..here, grouped, test });
+        if laid_out && closes(bytes, here, gap) {
+            let number = of(&digits[..length], at..here, groups > 1);
+            if number.is_some() {
+                return number;
+            }
         }
         // The first separator is that of all groups.
         let rest = &bytes[here..];
@@ -109,6 +112,17 @@ pub(super) fn track_goes_on(bytes: &[u8], end: usize) -> Option<usize> {
     Some(end)
 }
 
+/// The number that a run of digits is, whatever stands behind it.
+pub(super) fn run(bytes: &[u8], at: usize) -> Option<Number> {
+    let length = bytes[at..].iter().take(LONGEST + 1).take_while(|b| b.is_ascii_digit()).count();
+    of(&bytes[at..at + length], at..at + length, false)
+}
+
+fn of(digits: &[u8], span: Range<usize>, grouped: bool) -> Option<Number> {
+    let network = card::network(digits)?;
+    Some(Number { span, grouped, test: card::is_test(digits), network })
+}
+
 /// The number in the data objects of a chip card (EMV book 3): tag 5A, or tag 57 with the rest of
 /// track 2. `at` is where digits start; with it comes where the data end.
 pub(super) fn emv(bytes: &[u8], at: usize) -> Option<(Number, usize)> {
@@ -130,9 +144,7 @@ pub(super) fn emv(bytes: &[u8], at: usize) -> Option<(Number, usize)> {
         }
         false => return None,
     };
-    card::network(number)?;
-    let test = card::is_test(number);
-    Some((Number { span: start..start + length, grouped: false, test }, end))
+    Some((of(number, start..start + length, false)?, end))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use rlibphonenumber::Region;
 
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::error::Error;
+use crate::fact::{Fact, FactName};
 use crate::finding::{Confidence, Severity};
 use context::Link;
 use keys::Key;
@@ -432,10 +433,14 @@ impl Phone {
         let end = number::extension(bytes, reading.end()).unwrap_or(reading.end());
         let mut new = Match::new(self.rule, reading.start..end, confidence, Rank::Phone);
         new.key = key;
-        if owner == Owner::Service {
+        if owner.service {
             new.severity = Some(Severity::Low);
         }
-        found.note(new.value.clone(), || (WHO.to_owned(), format!("a phone number: {owner:?}")));
+        new.facts.push(Fact::text(FactName::NumberType, owner.kind));
+        new.facts.extend(owner.country.map(Fact::country));
+        found.note(new.value.clone(), || {
+            (WHO.to_owned(), format!("a phone number: {}", owner.kind))
+        });
         found.push(new);
     }
 }

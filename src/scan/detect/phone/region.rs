@@ -8,11 +8,13 @@ use crate::error::Error;
 
 /// Who has a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// A person, or a line like a person's.
-    Subscriber,
-    /// A published number that anyone may call: toll-free, premium, shared cost, access.
-    Service,
+pub(super) struct Owner {
+    /// Nobody in person: a published number that anyone may call, or a service's own.
+    pub(super) service: bool,
+    /// What kind of number it is.
+    pub(super) kind: &'static str,
+    /// The ISO 3166 code of its country, where it has one.
+    pub(super) country: Option<[u8; 2]>,
 }
 
 /// The regions of `--region`.
@@ -107,13 +109,24 @@ fn as_it_stands(code: i32, national: &str) -> Option<Owner> {
 
 fn owner(number: &PhoneNumber) -> Option<Owner> {
     use PhoneNumberType as Type;
-    match number.get_type() {
-        Type::Unknown => None,
-        Type::TollFree | Type::PremiumRate | Type::SharedCost | Type::UAN | Type::VoiceMail => {
-            Some(Owner::Service)
-        }
-        _ => Some(Owner::Subscriber),
-    }
+    let (service, kind) = match number.get_type() {
+        Type::Unknown => return None,
+        Type::FixedLine => (false, "fixed"),
+        Type::Mobile => (false, "mobile"),
+        Type::FixedLineOrMobile => (false, "fixed or mobile"),
+        Type::VoIP => (false, "voip"),
+        Type::PersonalNumber => (false, "personal"),
+        Type::Pager => (false, "pager"),
+        Type::TollFree => (true, "toll-free"),
+        Type::PremiumRate => (true, "premium"),
+        Type::SharedCost => (true, "shared cost"),
+        Type::UAN => (true, "company"),
+        Type::VoiceMail => (true, "voicemail"),
+    };
+    // A region is two letters, or the world.
+    let code = number.get_region_code().map(|region| (region as u16).to_be_bytes());
+    let country = code.filter(|code| code.iter().all(u8::is_ascii_uppercase));
+    Some(Owner { service, kind, country })
 }
 
 /// The length of the calling code (ITU-T E.164) that digits begin with.
@@ -152,7 +165,7 @@ pub(super) fn somewhere(digits: &str) -> Option<Owner> {
     // A service of one region is a line of another: only where all say so it is one.
     let mut service = None;
     for owner in owners {
-        if owner == Owner::Subscriber {
+        if !owner.service {
             return Some(owner);
         }
         service = Some(owner);
@@ -172,9 +185,18 @@ mod tests {
         for digits in ["", "1", "12345", "999999999999", "4420", "10005550132", "2147483648"] {
             assert_eq!(international(digits), None, "{digits}");
         }
-        assert_eq!(international("18002123456"), Some(Owner::Service));
-        assert_eq!(national("02079460123", Region::GB), Some(Owner::Subscriber));
-        assert_eq!(somewhere("02079460123"), Some(Owner::Subscriber));
+        let fixed = Owner { service: false, kind: "fixed", country: Some(*b"GB") };
+        assert_eq!(national("02079460123", Region::GB), Some(fixed));
+        assert_eq!(somewhere("02079460123"), Some(fixed));
+        for (digits, kind, country) in [
+            ("18002123456", "toll-free", Some(*b"US")),
+            ("33612346102", "mobile", Some(*b"FR")),
+            ("80012345678", "toll-free", None),
+        ] {
+            let owner = international(digits).unwrap();
+            assert_eq!((owner.kind, owner.country), (kind, country), "{digits}");
+            assert_eq!(owner.service, kind == "toll-free");
+        }
         assert_eq!(somewhere("0000000000"), None);
     }
 
