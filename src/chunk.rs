@@ -63,33 +63,46 @@ pub(crate) struct Chunk<'a> {
     pub(crate) head: &'a [u8],
 }
 
-/// A chunk that owns its bytes, to be handed to another thread.
+/// A chunk that owns its bytes, to be handed to another thread. Used again, it allocates and clears
+/// nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Buffer {
+    /// Holds the chunk in its first `filled` bytes, and what was there before behind them.
     bytes: Vec<u8>,
+    filled: usize,
     own: Range<usize>,
     start: Option<Position>,
+    settled: Option<u64>,
     head: std::sync::Arc<[u8]>,
 }
 
 impl Buffer {
     pub(crate) fn chunk(&self) -> Chunk<'_> {
         Chunk {
-            bytes: &self.bytes,
+            bytes: &self.bytes[..self.filled],
             own: self.own.clone(),
             start: self.start.unwrap_or(Position::START),
             head: &self.head,
         }
     }
 
-    /// How many bytes of the input are this chunk's own.
+    /// How many bytes of the input are this chunk's own and no later chunk's.
     pub(crate) fn own_len(&self) -> u64 {
-        self.own.len() as u64
+        let start = self.start.map_or(0, |start| start.offset);
+        self.settled.map_or(self.own.len() as u64, |settled| settled - start)
+    }
+
+    /// Set where the input paused: findings from this offset on come once more, with what follows
+    /// them, in a later chunk.
+    pub(crate) fn settled(&self) -> Option<u64> {
+        self.settled
     }
 }
 
 /// Bytes of the input's start that every chunk carries along.
 pub(crate) const HEAD: usize = 2048;
+/// What a buffer holds at first: most files are smaller than a chunk.
+const FIRST: usize = 64 << 10;
 
 /// Cuts a reader into chunks.
 pub(crate) struct Chunker<R> {
@@ -97,14 +110,24 @@ pub(crate) struct Chunker<R> {
     size: usize,
     margins: Margins,
     count_units: bool,
+    pauses: bool,
     /// What was read and belongs to the next chunk, with the margin before it.
     carry: Vec<u8>,
     /// Where in `carry` the next chunk's own part starts.
     own: usize,
     next: Position,
+    /// The lines before this offset were handed out, if only because the input paused.
+    told: u64,
     head: std::sync::Arc<[u8]>,
     at_end: bool,
     error: Option<io::Error>,
+}
+
+/// How filling a buffer ended.
+#[derive(PartialEq)]
+enum Filled {
+    Enough,
+    Paused,
 }
 
 impl<R: Read> Chunker<R> {
@@ -116,42 +139,71 @@ impl<R: Read> Chunker<R> {
             size: size.max(1),
             margins,
             count_units,
+            pauses: false,
             carry: Vec::new(),
             own: 0,
             next: Position::START,
+            told: 0,
             head: std::sync::Arc::default(),
             at_end: false,
             error: None,
         }
     }
 
+    /// Takes [`io::ErrorKind::WouldBlock`] for a pause: whole lines that wait are handed out then,
+    /// without waiting for what a full chunk would know of what follows them.
+    pub(crate) fn with_pauses(self) -> Self {
+        Chunker { pauses: true, ..self }
+    }
+
     /// Fills `buffer` with the next chunk; false at the end of the input. A read error ends the
     /// input where it struck: what came before is still handed out.
     pub(crate) fn next(&mut self, buffer: &mut Buffer) -> bool {
-        let mut bytes = std::mem::take(&mut buffer.bytes);
-        bytes.clear();
-        bytes.extend_from_slice(&self.carry);
         let own = self.own;
-        self.fill(&mut bytes, own + self.size + self.margins.after);
-        if own == bytes.len() {
+        let mut bytes = std::mem::take(&mut buffer.bytes);
+        let mut filled = self.carry.len();
+        if bytes.len() < filled {
+            bytes.resize(filled.max(FIRST), 0);
+        }
+        bytes[..filled].copy_from_slice(&self.carry);
+        let mut lines_end = own;
+        while self.fill(&mut bytes, &mut filled, own + self.size + self.margins.after)
+            == Filled::Paused
+        {
+            lines_end = memchr::memrchr(b'\n', &bytes[own..filled]).map_or(own, |at| own + at + 1);
+            if self.next.offset + (lines_end - own) as u64 > self.told {
+                break;
+            }
+            lines_end = own;
+        }
+        if own == filled {
             buffer.bytes = bytes;
             return false;
         }
+        let text = &bytes[..filled];
         if self.next.offset == 0 {
-            self.head = bytes[..bytes.len().min(HEAD)].into();
+            self.head = text[..filled.min(HEAD)].into();
         }
-        let end = if self.at_end && bytes.len() <= own + self.size {
-            bytes.len()
-        } else {
-            cut(&bytes, own, own + self.size)
+        let paused = lines_end > own;
+        let settled = match () {
+            () if paused => {
+                let to = filled.saturating_sub(self.margins.after).clamp(own, lines_end);
+                memchr::memrchr(b'\n', &text[own..to]).map_or(own, |at| own + at + 1)
+            }
+            () if self.at_end && filled <= own + self.size => filled,
+            () => cut(text, own, own + self.size),
         };
-        let keep = end.saturating_sub(self.margins.before);
+        let end = if paused { lines_end } else { settled };
+        let keep = settled.saturating_sub(self.margins.before);
         self.carry.clear();
-        self.carry.extend_from_slice(&bytes[keep..]);
-        self.own = end - keep;
+        self.carry.extend_from_slice(&text[keep..]);
+        self.own = settled - keep;
         let start = self.next;
-        self.next = start.after(&bytes[own..end], self.count_units);
-        *buffer = Buffer { bytes, own: own..end, start: Some(start), head: self.head.clone() };
+        self.next = start.after(&text[own..settled], self.count_units);
+        self.told = start.offset + (end - own) as u64;
+        let settled = paused.then_some(self.next.offset);
+        let head = self.head.clone();
+        *buffer = Buffer { bytes, filled, own: own..end, start: Some(start), settled, head };
         true
     }
 
@@ -165,24 +217,26 @@ impl<R: Read> Chunker<R> {
         self.at_end && self.own == self.carry.len()
     }
 
-    fn fill(&mut self, bytes: &mut Vec<u8>, want: usize) {
-        let mut filled = bytes.len();
-        if self.at_end || filled >= want {
-            return;
-        }
-        bytes.resize(want, 0);
-        while filled < want && !self.at_end {
-            match self.reader.read(&mut bytes[filled..]) {
+    fn fill(&mut self, bytes: &mut Vec<u8>, filled: &mut usize, want: usize) -> Filled {
+        while *filled < want && !self.at_end {
+            if *filled == bytes.len() {
+                bytes.resize((2 * bytes.len()).clamp(FIRST, want.max(FIRST)), 0);
+            }
+            let room = want.min(bytes.len());
+            match self.reader.read(&mut bytes[*filled..room]) {
                 Ok(0) => self.at_end = true,
-                Ok(n) => filled += n,
+                Ok(n) => *filled += n,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock && self.pauses => {
+                    return Filled::Paused;
+                }
                 Err(error) => {
                     self.error = Some(error);
                     self.at_end = true;
                 }
             }
         }
-        bytes.truncate(filled);
+        Filled::Enough
     }
 }
 
@@ -244,6 +298,43 @@ mod tests {
     #[test]
     fn units_count_surrogate_pairs_twice() {
         assert_eq!(utf16_units("a\u{1F600}é".as_bytes()), 4);
+    }
+
+    #[test]
+    fn a_pause_hands_out_whole_lines_and_settles_only_what_has_its_margin() {
+        /// Gives a part at a time, with a pause after each.
+        struct Parts(Vec<&'static [u8]>, bool);
+        impl Read for Parts {
+            fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+                self.1 = !self.1;
+                if !self.1 {
+                    return Err(io::ErrorKind::WouldBlock.into());
+                }
+                let part = if self.0.is_empty() { &b""[..] } else { self.0.remove(0) };
+                buf[..part.len()].copy_from_slice(part);
+                Ok(part.len())
+            }
+        }
+        let parts = vec![&b"one\ntw"[..], b"o", b"\nthree\nfour\nfi", b"ve\n"];
+        let mut chunker = Chunker::new(Parts(parts, false), 64, MARGINS, false).with_pauses();
+        let mut buffer = Buffer::default();
+        let mut seen = Vec::new();
+        let mut settled = 0;
+        while chunker.next(&mut buffer) {
+            let chunk = buffer.chunk();
+            assert_eq!(chunk.start.offset, settled, "own parts follow each other");
+            settled += buffer.own_len();
+            seen.push((chunk.bytes[chunk.own.clone()].to_vec(), buffer.settled()));
+        }
+        // Six bytes of margin must follow what is settled; the second part brought no whole line.
+        let text = |text: &str, settled| (text.as_bytes().to_vec(), settled);
+        let expected = [
+            text("one\n", Some(0)),
+            text("one\ntwo\nthree\nfour\n", Some(14)),
+            text("four\nfive\n", Some(14)),
+            text("four\nfive\n", None),
+        ];
+        assert_eq!(seen, expected);
     }
 
     #[test]

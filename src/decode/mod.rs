@@ -33,6 +33,8 @@ impl std::fmt::Debug for Decoded {
 const DEPTH: usize = 4;
 /// Bytes of an input that tell what it is.
 const SNIFF: usize = 1024;
+/// Bytes of the first read.
+const BEGIN: usize = 4096;
 
 /// Formats that are recognised so that they are not taken for text.
 const CONTAINERS: [(&[u8], &str); 10] = [
@@ -48,29 +50,29 @@ const CONTAINERS: [(&[u8], &str); 10] = [
     (b"\0\0\xFE\xFF", "UTF-32"),
 ];
 
-/// Looks at the first bytes and undoes what they tell.
+/// Looks at the first bytes and undoes what they tell. Where text pauses ([`io::ErrorKind::WouldBlock`]),
+/// so does what is returned.
 ///
 /// # Errors
 /// The input cannot be read, or it is a container that is not supported.
 pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     for _ in 0..DEPTH {
-        let mut head = Vec::with_capacity(SNIFF);
-        if let Err(error) = reader.by_ref().take(SNIFF as u64).read_to_end(&mut head) {
-            // What came before the damage is handed on, and then the damage.
-            if head.is_empty() {
-                return Err(error);
-            }
-            reader = Box::new(Broken(Some(error)));
-        }
+        let (head, end) = begin(&mut *reader);
         let kind = sniff(&head);
-        let rest: Box<dyn Read + Send> = Box::new(io::Cursor::new(head).chain(reader));
+        reader = match end {
+            // What came before the damage is handed on, and then the damage.
+            Some(Err(error)) if head.is_empty() => return Err(error),
+            Some(Err(error)) => Box::new(io::Cursor::new(head).chain(Broken(Some(error)))),
+            Some(Ok(())) => Box::new(io::Cursor::new(head)),
+            None => Box::new(io::Cursor::new(head).chain(reader)),
+        };
         match kind {
-            Kind::Text => return Ok(Decoded { reader: rest, coding: Coding::Bytes }),
+            Kind::Text => return Ok(Decoded { reader, coding: Coding::Bytes }),
             Kind::Utf16 { big_endian, mark } => {
-                let reader = Box::new(utf16::Transcoder::new(rest, big_endian, mark));
+                let reader = Box::new(utf16::Transcoder::new(Waiting(reader), big_endian, mark));
                 return Ok(Decoded { reader, coding: Coding::Utf16 { mark } });
             }
-            Kind::Gzip => reader = Box::new(gzip::Gzip::new(rest)),
+            Kind::Gzip => reader = Box::new(gzip::Gzip::new(Box::new(Waiting(reader)))),
             Kind::Container(name) => {
                 let message = format!("{name} input is not supported");
                 return Err(io::Error::new(io::ErrorKind::Unsupported, message));
@@ -79,6 +81,44 @@ pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     }
     let message = format!("compressed more than {DEPTH} times over");
     Err(io::Error::new(io::ErrorKind::Unsupported, message))
+}
+
+/// The first bytes, and how the input ended where it is no longer than that. A small file is read
+/// whole, by two calls.
+fn begin(reader: &mut dyn Read) -> (Vec<u8>, Option<io::Result<()>>) {
+    let mut head = vec![0; BEGIN];
+    let mut filled = 0;
+    let mut end = None;
+    while filled < SNIFF && end.is_none() {
+        match reader.read(&mut head[filled..]) {
+            Ok(0) => end = Some(Ok(())),
+            Ok(n) => filled += n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // A line is text enough to tell; signatures and other charsets show in fewer bytes.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                if filled >= 16 || memchr::memchr(b'\n', &head[..filled]).is_some() {
+                    break;
+                }
+            }
+            Err(error) => end = Some(Err(error)),
+        }
+    }
+    head.truncate(filled);
+    (head, end)
+}
+
+/// Waits where the reader below it pauses: decoders take every error for the end.
+struct Waiting<R>(R);
+
+impl<R: Read> Read for Waiting<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.0.read(buf) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                read => return read,
+            }
+        }
+    }
 }
 
 /// The end of an input that was damaged within its first bytes.
@@ -179,6 +219,33 @@ mod tests {
         let mut padded = gz(b"data\n");
         padded.extend([0; 100]);
         assert_eq!(text(padded).unwrap().0, b"data\n");
+    }
+
+    #[test]
+    fn pauses_reach_text_and_no_decoder() {
+        /// A byte at a time, and a pause before each.
+        struct Slow(std::collections::VecDeque<u8>, bool);
+        impl Read for Slow {
+            fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+                self.1 = !self.1;
+                if self.1 {
+                    return Err(io::ErrorKind::WouldBlock.into());
+                }
+                Ok(self.0.pop_front().map_or(0, |byte| {
+                    buf[0] = byte;
+                    1
+                }))
+            }
+        }
+        let slow = |bytes: &[u8]| Box::new(Slow(bytes.iter().copied().collect(), false));
+        let mut text = decode(slow(b"one\ntwo\n")).unwrap().reader;
+        let mut buf = [0; 16];
+        assert_eq!(text.read(&mut buf).unwrap(), 4);
+        assert_eq!(text.read(&mut buf).unwrap(), 1);
+        assert_eq!(text.read(&mut buf).unwrap_err().kind(), io::ErrorKind::WouldBlock);
+        let mut out = Vec::new();
+        decode(slow(&gz(b"one\ntwo\n"))).unwrap().reader.read_to_end(&mut out).unwrap();
+        assert_eq!(out, b"one\ntwo\n");
     }
 
     #[test]

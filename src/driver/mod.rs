@@ -20,7 +20,7 @@ use crate::policy::{Decision, Policy};
 use crate::report::Sink;
 use crate::scan::{CHUNK, Scanner, Scratch};
 use order::{Batch, Order};
-use queue::{Piece, Queue};
+use queue::{Hand, Piece, Queue};
 use record::Record;
 
 /// Records that one thread gathers before it waits for its turn to report.
@@ -101,11 +101,12 @@ impl<'s> Driver<'s> {
     fn work(&self, queue: &Queue<'_>, order: &Order<'_>, rules: &HashMap<&str, u16>) {
         let mut scratch = self.scanner.scratch();
         let mut buffer = Buffer::default();
+        let mut hand = Hand::default();
         while !order.stopped() {
-            let Some(piece) = queue.next(&mut buffer) else { break };
+            let Some(piece) = queue.next(&mut hand, &mut buffer) else { break };
             self.scan(&piece, &buffer, &mut scratch, order, rules);
         }
-        queue.wake_all();
+        queue.leave(hand);
     }
 
     fn scan(
@@ -119,11 +120,14 @@ impl<'s> Driver<'s> {
         let mut batch = Batch::new(piece.name.clone());
         if piece.has_bytes {
             batch.bytes = buffer.own_len();
+            batch.settled = buffer.settled();
             let chunk = buffer.chunk();
+            batch.from = chunk.start.offset;
             let mut at = Units { at: chunk.own.start, units: chunk.start.units };
             let _ = self.scanner.scan_chunk(scratch, &chunk, |mut finding| {
                 if self.policy.decide(&finding) == Decision::Hide {
-                    batch.hidden += 1;
+                    // What is not settled is counted when it comes again.
+                    batch.hidden += u64::from(batch.is_settled(finding.bytes.start));
                     return ControlFlow::Continue(());
                 }
                 if let Coding::Utf16 { mark } = piece.coding {

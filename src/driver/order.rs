@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -14,8 +15,8 @@ use crate::finding::{SourceName, Summary};
 use crate::report::Sink;
 use crate::rules::RuleSet;
 
-/// Records that may be left behind by threads that run ahead.
-const LEFT_BEHIND: usize = 16 << 10;
+/// Bytes of batches that may be left behind by threads that run ahead.
+const LEFT_BEHIND: usize = 4 << 20;
 
 /// What one piece of an input came to.
 pub(crate) struct Batch {
@@ -23,12 +24,26 @@ pub(crate) struct Batch {
     pub(crate) records: Vec<Record>,
     pub(crate) hidden: u64,
     pub(crate) bytes: u64,
+    /// The offset from which on this piece and those after it report.
+    pub(crate) from: u64,
+    /// Set where the input paused: findings from this offset on come again.
+    pub(crate) settled: Option<u64>,
     pub(crate) end: Option<End>,
 }
 
 impl Batch {
     pub(crate) fn new(name: Arc<SourceName>) -> Self {
-        Batch { name, records: Vec::new(), hidden: 0, bytes: 0, end: None }
+        Batch { name, records: Vec::new(), hidden: 0, bytes: 0, from: 0, settled: None, end: None }
+    }
+
+    /// Whether a finding that starts there does not come again.
+    pub(crate) fn is_settled(&self, start: u64) -> bool {
+        self.settled.is_none_or(|settled| start < settled)
+    }
+
+    /// What it takes in memory, roughly.
+    fn size(&self) -> usize {
+        size_of::<Self>() + self.records.iter().map(Record::size).sum::<usize>()
     }
 }
 
@@ -45,18 +60,21 @@ struct State {
     turn: Turn,
     waiting: BTreeMap<Turn, Batch>,
     left_behind: usize,
+    sleeping: usize,
 }
 
 struct Writer<'o> {
     sink: &'o mut (dyn Sink + Send),
     summary: Summary,
+    /// Values of the current input that were reported in a pause and are to come again, in order.
+    early: Vec<Range<u64>>,
     error: Option<io::Error>,
 }
 
 impl<'o> Order<'o> {
     pub(crate) fn new(rules: &'o RuleSet, sink: &'o mut (dyn Sink + Send)) -> Self {
-        let state = State { turn: (0, 0), waiting: BTreeMap::new(), left_behind: 0 };
-        let writer = Writer { sink, summary: Summary::default(), error: None };
+        let state = State { turn: (0, 0), waiting: BTreeMap::new(), left_behind: 0, sleeping: 0 };
+        let writer = Writer { sink, summary: Summary::default(), early: Vec::new(), error: None };
         Order {
             rules,
             state: Mutex::new(state),
@@ -75,7 +93,7 @@ impl<'o> Order<'o> {
     pub(crate) fn submit_part(&self, turn: Turn, batch: &mut Batch) {
         let mut state = self.lock();
         while state.turn != turn && !self.stopped() {
-            state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.sleep(state);
         }
         drop(state);
         self.write(batch);
@@ -88,11 +106,11 @@ impl<'o> Order<'o> {
         let mut state = self.lock();
         while state.turn != turn {
             if state.left_behind <= LEFT_BEHIND || self.stopped() {
-                state.left_behind += batch.records.len();
+                state.left_behind += batch.size();
                 state.waiting.insert(turn, batch);
                 return;
             }
-            state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.sleep(state);
         }
         let mut batch = batch;
         loop {
@@ -109,10 +127,20 @@ impl<'o> Order<'o> {
                 Some(next) => batch = next,
                 None => break,
             }
-            state.left_behind -= batch.records.len();
+            state.left_behind -= batch.size();
         }
+        let sleeping = state.sleeping > 0;
         drop(state);
-        self.turned.notify_all();
+        if sleeping {
+            self.turned.notify_all();
+        }
+    }
+
+    fn sleep<'g>(&self, mut state: MutexGuard<'g, State>) -> MutexGuard<'g, State> {
+        state.sleeping += 1;
+        let mut state = self.turned.wait(state).unwrap_or_else(PoisonError::into_inner);
+        state.sleeping -= 1;
+        state
     }
 
     /// The summary, once all threads are done.
@@ -143,18 +171,42 @@ impl<'o> Order<'o> {
             Some(End::LeftOut(name)) => summary.left_out.push(name.clone()),
             None => {}
         }
-        for record in &batch.records {
-            summary.findings += 1;
-            if let Err(error) = writer.sink.finding(&batch.name, &record.finding(self.rules)) {
-                writer.error = Some(error);
-                self.stopped.store(true, Ordering::Relaxed);
-                self.turned.notify_all();
-                return;
-            }
+        if let Err(error) = writer.report(batch, self.rules) {
+            writer.error = Some(error);
+            self.stopped.store(true, Ordering::Relaxed);
+            self.turned.notify_all();
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Writer<'_> {
+    fn report(&mut self, batch: &Batch, rules: &RuleSet) -> io::Result<()> {
+        self.early.retain(|value| value.end > batch.from);
+        let known = self.early.len();
+        for record in &batch.records {
+            let value = record.bytes();
+            let next = self.early[..known].partition_point(|early| early.end <= value.start);
+            if self.early[..known].get(next).is_some_and(|early| early.start < value.end) {
+                continue;
+            }
+            self.summary.findings += 1;
+            self.sink.finding(&batch.name, &record.finding(rules))?;
+            if !batch.is_settled(value.start) {
+                self.early.push(value.clone());
+            }
+        }
+        self.early.sort_by_key(|value| value.start);
+        if batch.end.is_some() {
+            self.early.clear();
+        }
+        // While the input pauses, what was found of it must not wait.
+        match batch.settled {
+            Some(_) => self.sink.flush(),
+            None => Ok(()),
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Reading and decoding happen here, by whichever thread asks; scanning does not.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -42,13 +43,31 @@ pub(crate) struct Queue<'e> {
     chunk: usize,
     state: Mutex<State<'e>>,
     freed: Condvar,
+    /// The earliest entry in `State::open`, or more than any.
+    earliest: AtomicU64,
 }
 
 struct State<'e> {
     entries: Option<Box<dyn Iterator<Item = Entry> + Send + 'e>>,
     next_entry: u64,
-    /// Open inputs in the order of their entries; `None` while a thread reads from one.
-    open: Vec<(u64, Option<Box<Open>>)>,
+    /// Open inputs that nobody reads from, by their entries.
+    open: BTreeMap<u64, Box<Open>>,
+    /// Threads that may yet put an input back.
+    busy: usize,
+    waiting: usize,
+}
+
+/// Files up to this size are taken several at a time: the way to the queue costs as much as they do.
+const SMALL: u64 = 32 << 10;
+/// How many of them at most.
+const TAKEN: usize = 32;
+
+/// What one thread has taken from the queue.
+#[derive(Default)]
+pub(crate) struct Hand {
+    /// Entries to begin, the last first.
+    entries: Vec<(u64, Entry)>,
+    is_busy: bool,
 }
 
 struct Open {
@@ -68,51 +87,70 @@ enum Job {
 impl<'e> Queue<'e> {
     pub(crate) fn new(entries: impl Iterator<Item = Entry> + Send + 'e, chunk: usize) -> Self {
         let entries: Option<Box<dyn Iterator<Item = Entry> + Send>> = Some(Box::new(entries));
-        let state = State { entries, next_entry: 0, open: Vec::new() };
-        Queue { chunk, state: Mutex::new(state), freed: Condvar::new() }
+        let state = State { entries, next_entry: 0, open: BTreeMap::new(), busy: 0, waiting: 0 };
+        let earliest = AtomicU64::new(u64::MAX);
+        Queue { chunk, state: Mutex::new(state), freed: Condvar::new(), earliest }
     }
 
     /// The next piece; none when all is handed out.
-    pub(crate) fn next(&self, buffer: &mut Buffer) -> Option<Piece> {
-        match self.job()? {
+    pub(crate) fn next(&self, hand: &mut Hand, buffer: &mut Buffer) -> Option<Piece> {
+        // A small file may unfold to a large one: it goes before what is in the hand, or those who
+        // wait for its turn would wait for ever.
+        let earliest = self.earliest.load(Ordering::Acquire);
+        let job = match hand.entries.pop_if(|(number, _)| *number < earliest) {
+            Some((number, entry)) => Job::Start(number, entry),
+            None => self.job(hand)?,
+        };
+        match job {
             Job::Read(entry, open) => Some(self.read(entry, open, buffer)),
             Job::Start(entry, Entry::Source(source)) => Some(self.start(entry, &source, buffer)),
             Job::Start(entry, Entry::NotScanned(what)) => {
                 let name = Arc::new(what.path.clone());
-                Some(self.only_end(entry, name, End::NotScanned(what)))
+                Some(only_end(entry, name, End::NotScanned(what)))
             }
             Job::Start(entry, Entry::LeftOut(name)) => {
-                Some(self.only_end(entry, Arc::new(name.clone()), End::LeftOut(name)))
+                Some(only_end(entry, Arc::new(name.clone()), End::LeftOut(name)))
             }
         }
     }
 
-    pub(crate) fn wake_all(&self) {
+    /// Ends a thread's part, so that nobody waits for what it could put back.
+    pub(crate) fn leave(&self, hand: Hand) {
+        if hand.is_busy {
+            self.lock().busy -= 1;
+        }
         self.freed.notify_all();
     }
 
     /// Prefers the earliest input that nobody reads from: the report needs it first.
-    fn job(&self) -> Option<Job> {
+    fn job(&self, hand: &mut Hand) -> Option<Job> {
         let mut state = self.lock();
+        if hand.is_busy {
+            state.busy -= 1;
+            hand.is_busy = false;
+        }
         loop {
-            if let Some((entry, slot)) = state.open.iter_mut().find(|(_, slot)| slot.is_some()) {
-                return slot.take().map(|open| Job::Read(*entry, open));
-            }
-            if let Some(entries) = &mut state.entries {
-                if let Some(entry) = entries.next() {
-                    let number = state.next_entry;
-                    state.next_entry += 1;
-                    if matches!(entry, Entry::Source(_)) {
-                        state.open.push((number, None));
-                    }
-                    return Some(Job::Start(number, entry));
+            let held = hand.entries.last().map_or(u64::MAX, |(number, _)| *number);
+            let job = match state.open.first_entry().filter(|open| *open.key() < held) {
+                Some(open) => {
+                    let (entry, open) = open.remove_entry();
+                    Some(Job::Read(entry, open))
                 }
-                state.entries = None;
+                None => state.begin(hand),
+            };
+            self.earliest.store(state.earliest(), Ordering::Release);
+            if job.is_some() {
+                state.busy += 1;
+                hand.is_busy = true;
+                return job;
             }
-            if state.open.is_empty() {
+            if state.busy == 0 {
+                self.freed.notify_all();
                 return None;
             }
+            state.waiting += 1;
             state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.waiting -= 1;
         }
     }
 
@@ -127,18 +165,18 @@ impl<'e> Queue<'e> {
                 let coding = decoded.coding;
                 let count_units = coding != Coding::Bytes;
                 let chunker = Chunker::new(decoded.reader, self.chunk, MARGINS, count_units);
+                let chunker = chunker.with_pauses();
                 let size = source.size();
                 let open = Open { name, chunker, coding, next_chunk: 0, size, read };
                 self.read(entry, Box::new(open), buffer)
             }
             Err(error) => {
-                self.close(entry);
                 let what = NotScanned {
                     path: SourceName::clone(&name),
                     reason: input::reason(&error),
                     bytes: source.size(),
                 };
-                self.only_end(entry, name, End::NotScanned(what))
+                only_end(entry, name, End::NotScanned(what))
             }
         }
     }
@@ -149,33 +187,59 @@ impl<'e> Queue<'e> {
         open.next_chunk += 1;
         let (name, coding) = (open.name.clone(), open.coding);
         let end = open.chunker.is_done().then(|| open.end());
-        if end.is_some() {
-            self.close(entry);
-        } else {
+        if end.is_none() {
             let mut state = self.lock();
-            if let Some((_, slot)) = state.open.iter_mut().find(|(number, _)| *number == entry) {
-                *slot = Some(open);
+            state.open.insert(entry, open);
+            self.earliest.store(state.earliest(), Ordering::Release);
+            if state.waiting > 0 {
+                self.freed.notify_one();
             }
-            self.freed.notify_one();
         }
         Piece { turn, name, coding, has_bytes, end }
-    }
-
-    fn close(&self, entry: u64) {
-        let mut state = self.lock();
-        state.open.retain(|(number, _)| *number != entry);
-        // Those who wait for an input may now find that there is none left.
-        self.freed.notify_all();
-    }
-
-    fn only_end(&self, entry: u64, name: Arc<SourceName>, end: End) -> Piece {
-        let (coding, end) = (Coding::Bytes, Some(end));
-        Piece { turn: (entry, 0), name, coding, has_bytes: false, end }
     }
 
     fn lock(&self) -> MutexGuard<'_, State<'e>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl State<'_> {
+    fn earliest(&self) -> u64 {
+        self.open.first_key_value().map_or(u64::MAX, |(&entry, _)| entry)
+    }
+
+    /// The next entry of the hand; into an empty one it takes the next of all, and more as long as
+    /// they are small files.
+    fn begin(&mut self, hand: &mut Hand) -> Option<Job> {
+        if hand.entries.is_empty() {
+            self.take(&mut hand.entries);
+            hand.entries.reverse();
+        }
+        hand.entries.pop().map(|(number, entry)| Job::Start(number, entry))
+    }
+
+    fn take(&mut self, into: &mut Vec<(u64, Entry)>) {
+        while let Some(entries) = &mut self.entries {
+            let Some(entry) = entries.next() else {
+                self.entries = None;
+                return;
+            };
+            let small = match &entry {
+                Entry::Source(source) => source.size().is_some_and(|size| size <= SMALL),
+                Entry::NotScanned(_) | Entry::LeftOut(_) => true,
+            };
+            into.push((self.next_entry, entry));
+            self.next_entry += 1;
+            if !small || into.len() >= TAKEN {
+                return;
+            }
+        }
+    }
+}
+
+fn only_end(entry: u64, name: Arc<SourceName>, end: End) -> Piece {
+    let (coding, end) = (Coding::Bytes, Some(end));
+    Piece { turn: (entry, 0), name, coding, has_bytes: false, end }
 }
 
 impl Open {

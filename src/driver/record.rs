@@ -42,6 +42,16 @@ impl Record {
         }
     }
 
+    /// The span of the value.
+    pub(crate) fn bytes(&self) -> &Range<u64> {
+        &self.bytes
+    }
+
+    /// What it takes in memory.
+    pub(crate) fn size(&self) -> usize {
+        size_of::<Self>() + self.key.len() + self.value.as_deref().map_or(0, <[u8]>::len)
+    }
+
     pub(crate) fn finding<'a>(&'a self, rules: &'a RuleSet) -> Finding<'a> {
         let rule = rules.at(self.rule);
         Finding {

@@ -2,9 +2,12 @@
 //!
 //! It reads nothing of their content and knows nothing of findings but the names that they carry.
 
+mod inodes;
+#[cfg(unix)]
+mod pausing;
 mod walk;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::PathBuf;
 
@@ -32,8 +35,18 @@ pub struct Source {
 #[derive(Debug)]
 enum From {
     Stdin,
-    File { path: PathBuf, size: u64 },
+    File {
+        path: PathBuf,
+        size: u64,
+    },
+    /// A fifo or a device, which may pause.
+    Stream {
+        path: PathBuf,
+    },
 }
+
+/// From this size on a file is worth a word to the system about how it will be read.
+const ADVISED: u64 = 1 << 20;
 
 impl Source {
     /// Standard input.
@@ -41,8 +54,12 @@ impl Source {
         Source { name: SourceName::new(SourceName::STDIN), from: From::Stdin }
     }
 
-    fn file(path: PathBuf, name: SourceName, size: u64) -> Self {
-        Source { name, from: From::File { path, size } }
+    fn file(path: PathBuf, name: SourceName, metadata: &Metadata) -> Self {
+        let from = match metadata.is_file() {
+            true => From::File { path, size: metadata.len() },
+            false => From::Stream { path },
+        };
+        Source { name, from }
     }
 
     /// Its name in reports.
@@ -53,20 +70,35 @@ impl Source {
     /// The size that a regular file had when it was found.
     pub(crate) fn size(&self) -> Option<u64> {
         match &self.from {
-            From::Stdin => None,
+            From::Stdin | From::Stream { .. } => None,
             From::File { size, .. } => Some(*size),
         }
     }
 
+    /// A reader; of what is no regular file it gives [`io::ErrorKind::WouldBlock`] once for each
+    /// pause, where the system can tell.
     #[expect(clippy::disallowed_methods, reason = "this is where inputs are opened")]
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         match &self.from {
+            // Not through `io::stdin`, whose buffer hides from the system what waits there.
+            #[cfg(unix)]
+            From::Stdin => {
+                let stdin = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned()?;
+                Ok(Box::new(pausing::Pausing::new(stdin.into())))
+            }
+            #[cfg(not(unix))]
             From::Stdin => Ok(Box::new(io::stdin())),
-            From::File { path, .. } => {
+            #[cfg(unix)]
+            From::Stream { path } => Ok(Box::new(pausing::Pausing::new(File::open(path)?))),
+            #[cfg(not(unix))]
+            From::Stream { path } => Ok(Box::new(File::open(path)?)),
+            From::File { path, size } => {
                 let file = File::open(path)?;
                 // Files are read once, from start to end; a refusal of the advice costs nothing.
                 #[cfg(unix)]
-                let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::Sequential);
+                if *size >= ADVISED {
+                    let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::Sequential);
+                }
                 Ok(Box::new(file))
             }
         }

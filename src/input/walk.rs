@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
+use super::inodes::Inodes;
 use super::{Entry, Source};
 use crate::error::Error;
 use crate::finding::{NotScanned, SourceName};
@@ -37,7 +38,7 @@ pub struct Walk {
     exclude: Arc<Globs>,
     include: Globs,
     current: Option<Current>,
-    seen: HashSet<(u64, u64)>,
+    seen: Inodes,
     passed: Arc<Mutex<Passed>>,
     waiting: Vec<Entry>,
 }
@@ -52,7 +53,7 @@ struct Current {
 struct Passed {
     /// Directories of version control, until they are handed out.
     left_out: Vec<PathBuf>,
-    directories: HashSet<(u64, u64)>,
+    directories: Inodes,
     /// Paths of links to directories.
     links: HashSet<PathBuf>,
 }
@@ -92,7 +93,7 @@ impl Walk {
             exclude,
             include,
             current: None,
-            seen: HashSet::new(),
+            seen: Inodes::default(),
             passed: Arc::default(),
             waiting: Vec::new(),
         })
@@ -146,7 +147,7 @@ impl Walk {
         if !self.seen.insert(identity(path, &metadata)) {
             return None;
         }
-        Some(Entry::Source(Source::file(path.to_owned(), name, metadata.len())))
+        Some(Entry::Source(Source::file(path.to_owned(), name, &metadata)))
     }
 
     fn error(&self, error: &ignore::Error) -> Option<Entry> {

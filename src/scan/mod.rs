@@ -25,7 +25,7 @@ use plan::Plan;
 use prefilter::Candidate;
 
 /// The aim for the size of a chunk's own part.
-pub(crate) const CHUNK: usize = 1 << 20;
+pub(crate) const CHUNK: usize = 2 << 20;
 
 /// Up to this size a slice is one chunk.
 const WHOLE: usize = 256 << 20;

@@ -378,6 +378,70 @@ fn a_file_that_shrinks_is_scanned_as_far_as_it_goes_and_listed() {
     assert_eq!((values.len(), summary.complete()), (20, true), "growing is no trouble");
 }
 
+/// What comes down a pipe in parts with pauses between them: the paths and lines of the findings that
+/// were there before the pipe was closed, and of all.
+#[cfg(unix)]
+fn scan_with_pauses(parts: &[&str]) -> (usize, Vec<(u64, String)>) {
+    use std::io::{BufRead as _, Write as _};
+    use std::sync::{Arc, Mutex};
+    let dir = temp();
+    let mut child = tool(dir.path())
+        .args(["scan", "-", "-f", "jsonl", "--show-secrets"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines: Arc<Mutex<Vec<String>>> = Arc::default();
+    let out = std::io::BufReader::new(child.stdout.take().unwrap());
+    let into = lines.clone();
+    let reader = std::thread::spawn(move || {
+        out.lines().for_each(|line| into.lock().unwrap().push(line.unwrap()));
+    });
+    let mut stdin = child.stdin.take().unwrap();
+    for part in parts {
+        let before = lines.lock().unwrap().len();
+        stdin.write_all(part.as_bytes()).unwrap();
+        // A part that leaks is waited for; the others get time to be a pause.
+        let patience = if part.contains("password=") { 20_000 } else { 300 };
+        let begun = std::time::Instant::now();
+        while lines.lock().unwrap().len() == before && begun.elapsed().as_millis() < patience {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    }
+    let early = lines.lock().unwrap().len();
+    drop(stdin);
+    child.wait().unwrap();
+    reader.join().unwrap();
+    let all = lines.lock().unwrap();
+    let found = all.iter().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found = found.filter(|line| line["type"] == "finding");
+    let place = |f: Value| (f["line"].as_u64().unwrap(), f["secret"].as_str().unwrap().to_owned());
+    (early, found.map(place).collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn findings_of_a_growing_log_come_while_it_pauses_and_once() {
+    let noise = "a line of no interest\n".repeat(5000);
+    let parts = ["password=hunter2-a\n", &noise, "x\npassword=hunter2-b\nhalf a ", "line\n"];
+    let (early, found) = scan_with_pauses(&parts);
+    assert_eq!(early, 2, "both came before the end");
+    let place = |line, value: &str| (line, value.to_owned());
+    assert_eq!(found, [place(1, "hunter2-a"), place(5003, "hunter2-b")]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_pause_falls_into_is_found_when_the_rest_has_come() {
+    let key = crate::support::fill("{alnum:64}\n", 1).repeat(8);
+    let (first, rest) = key.split_at(200);
+    let begin = format!("-----BEGIN RSA PRIVATE KEY-----\n{first}");
+    let (_, found) = scan_with_pauses(&[&begin, rest, "-----END RSA PRIVATE KEY-----\n", "x\n"]);
+    let whole: String = found.iter().map(|(_, value)| value.as_str()).collect();
+    assert!(!found.is_empty() && found.len() <= 2, "{}", found.len());
+    assert!(whole.contains(key[..60].trim()), "the body is reported");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn files_without_a_size_are_read() {

@@ -148,6 +148,10 @@ impl Sink for Counting {
         self.inner.finding(at, finding)
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+
     fn finish(&mut self, summary: &Summary) -> io::Result<()> {
         self.inner.finish(summary)
     }
