@@ -10,6 +10,7 @@
     inputs.py sites N OUT                      N findings at very many places of the code
     inputs.py line MB OUT                      one line without an end
     inputs.py bomb MB OUT                      gzip that unfolds to so much
+    inputs.py rules N OUT                      N rules of made-up providers, with prefixes of 4 to 12 bytes
 """
 
 import gzip
@@ -166,6 +167,34 @@ def bomb(megabytes, out):
     with gzip.open(out, "wb", compresslevel=9) as file:
         for _ in range(int(megabytes)):
             file.write(bytes(1_000_000))
+
+
+def rules(n, out):
+    rng = random.Random(SEED)
+    pick = lambda k: "".join(rng.choices(string.ascii_lowercase, k=k))
+    seen = set()
+    with open(out, "w") as file:
+        while len(seen) < int(n):
+            length = rng.randint(4, 12)
+            first = rng.randint(2, length - 1)
+            prefix = pick(first) + rng.choice("_-") + pick(length - first - 1)
+            if prefix in seen:
+                continue
+            seen.add(prefix)
+            file.write(
+                f"""[[rule]]
+id = "made-{len(seen)}"
+summary = "Made-up token {len(seen)}"
+severity = "low"
+keywords = ["{prefix}"]
+regex = '''{prefix}[A-Za-z0-9]{{32}}'''
+risk = "None."
+remedy = "None."
+examples.hit = ["auth=«{prefix}{{alnum:32}}»"]
+examples.miss = ["{prefix}short"]
+
+"""
+            )
 
 
 def main(arguments):

@@ -137,6 +137,53 @@ mod scan_reader {
     }
 }
 
+/// A compressed file: its decoding alone, with the library that the scanner decodes with, and the whole
+/// way from the file to the report with two threads. Bytes are those of the text.
+#[divan::bench_group(sample_count = 10)]
+mod gunzip {
+    use std::io::{Read as _, Write as _};
+
+    use divan::counter::BytesCount;
+    use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+    use logsnitch::{Driver, Format, Style, Walk, WalkOptions};
+
+    /// Many chunks, so that what happens at the ends weighs little.
+    fn text() -> Vec<u8> {
+        super::clean().repeat(4)
+    }
+
+    fn packed(text: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[divan::bench]
+    fn decoding_alone(bencher: divan::Bencher<'_, '_>) {
+        let text = text();
+        let packed = packed(&text);
+        let mut buffer = vec![0; 1 << 20];
+        bencher.counter(BytesCount::of_slice(&text)).bench_local(|| {
+            let mut decoder = GzDecoder::new(&*packed);
+            while decoder.read(&mut buffer).unwrap() > 0 {}
+        });
+    }
+
+    #[divan::bench(args = [1, 2])]
+    fn threads(bencher: divan::Bencher<'_, '_>, threads: usize) {
+        let text = text();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("app.log.gz");
+        std::fs::write(&file, packed(&text)).unwrap();
+        let scanner = super::scanner();
+        bencher.counter(BytesCount::of_slice(&text)).bench_local(|| {
+            let walk = Walk::new(vec![file.clone()], WalkOptions::default()).unwrap();
+            let mut sink = Format::Jsonl.sink(std::io::sink(), scanner.rules(), Style::default());
+            Driver::new(&scanner).threads(threads).run(walk, &mut *sink).unwrap()
+        });
+    }
+}
+
 /// Start-up: rules to scanner.
 #[divan::bench(sample_count = 20)]
 fn scanner_of_all_rules() -> Scanner {
