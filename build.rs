@@ -30,10 +30,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rules/schema.rs");
     println!("cargo::rerun-if-changed=src/finding.rs");
+    println!("cargo::rerun-if-changed=src/fact.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let mut files: Vec<PathBuf> = fs::read_dir(root.join("rules"))?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
+    let mut files = Vec::new();
+    for directory in ["rules", "rules/context"] {
+        for entry in fs::read_dir(root.join(directory))? {
+            files.push(entry?.path());
+        }
+    }
     files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
     files.sort();
 
@@ -42,8 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(path)?;
         let file: RuleFile =
             toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
-        for rule in &file.rule {
-            entry(&mut table, path, rule)?;
+        for rule in file.rules() {
+            entry(&mut table, path, &rule)?;
         }
     }
     table.push_str("]\n");
@@ -57,7 +61,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
          category: Category::{:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
-         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, keys: {}, validate: {}, risk: B({:?}), \
+         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, names: {}, keys: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
         rule.id,
@@ -70,6 +74,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         rule.regex,
         rule.lead,
         rule.value,
+        list(&rule.names),
         list(&rule.keys),
         list(&rule.validate),
         rule.risk,

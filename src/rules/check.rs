@@ -35,7 +35,8 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
 }
 
 fn keywords(rule: &Rule) -> Result<(), String> {
-    if rule.keywords.is_empty() && rule.detector != DetectorKind::Keyed {
+    let by_others = matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Context);
+    if rule.keywords.is_empty() && !by_others {
         return Err("keywords is empty: nothing would ever be looked at".to_owned());
     }
     for keyword in rule.keywords.iter() {
@@ -55,11 +56,24 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         let must = if by_pattern { "needs a regex" } else { "takes no regex" };
         return Err(format!("regex: this detector {must}"));
     }
-    let by_keys =
-        matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card);
+    let by_name = rule.detector == DetectorKind::Context;
+    let by_keys = by_name
+        || matches!(
+            rule.detector,
+            DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card
+        );
     if by_keys == rule.keys.is_empty() {
         let must = if by_keys { "needs keys" } else { "takes no keys" };
         return Err(format!("keys: this detector {must}"));
+    }
+    if by_name == rule.names.is_empty() {
+        let must = if by_name { "needs names" } else { "takes no names" };
+        return Err(format!("names: this detector {must}"));
+    }
+    if by_name && !rule.keywords.is_empty() {
+        return Err(
+            "keywords: this detector names what `keyed` found and looks for nothing".to_owned()
+        );
     }
     if rule.detector == DetectorKind::Command
         && rule.keys.iter().any(|key| key.matches('*').count() != 1 || !key.ends_with('*'))

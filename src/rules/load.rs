@@ -13,7 +13,7 @@ pub(crate) static BUILTIN: &[(&str, Rule)] = include!(concat!(env!("OUT_DIR"), "
 
 pub(crate) fn parse(text: &str, origin: &str) -> Result<Vec<Rule>, Error> {
     match toml::from_str::<RuleFile>(text) {
-        Ok(file) => Ok(file.rule),
+        Ok(file) => Ok(file.rules()),
         Err(error) => Err(Error::rule(origin, rule_before(text, &error), one_line(&error))),
     }
 }

@@ -8,7 +8,9 @@ mod placeholder;
 mod samples;
 pub(crate) mod schema;
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::finding::Category;
@@ -19,7 +21,27 @@ pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};
 /// An ordered set of rules with unique ids.
 #[derive(Clone, Debug)]
 pub struct RuleSet {
-    rules: Vec<Cow<'static, Rule>>,
+    rules: Vec<Entry>,
+    /// Rules that are there for others' sake: what they find is not reported.
+    silent: Vec<Text>,
+}
+
+/// A rule of either kind; a rule is large, and sets of them are made and copied at every start.
+#[derive(Clone, Debug)]
+enum Entry {
+    Builtin(&'static Rule),
+    Own(Arc<Rule>),
+}
+
+impl Deref for Entry {
+    type Target = Rule;
+
+    fn deref(&self) -> &Rule {
+        match self {
+            Entry::Builtin(rule) => rule,
+            Entry::Own(rule) => rule,
+        }
+    }
 }
 
 impl RuleSet {
@@ -28,7 +50,8 @@ impl RuleSet {
     /// # Errors
     /// None in a released build: the tests load every built-in rule.
     pub fn builtin() -> Result<Self, Error> {
-        Ok(RuleSet { rules: load::BUILTIN.iter().map(|(_, rule)| Cow::Borrowed(rule)).collect() })
+        let rules = load::BUILTIN.iter().map(|(_, rule)| Entry::Builtin(rule)).collect();
+        Ok(RuleSet { rules, silent: Vec::new() })
     }
 
     /// Rules from TOML text; `origin` names it in errors.
@@ -44,7 +67,8 @@ impl RuleSet {
                 return Err(Error::rule(origin, Some(&rule.id), "its id is taken twice"));
             }
         }
-        Ok(RuleSet { rules: rules.into_iter().map(Cow::Owned).collect() })
+        let rules = rules.into_iter().map(|rule| Entry::Own(Arc::new(rule))).collect();
+        Ok(RuleSet { rules, silent: Vec::new() })
     }
 
     /// Both sets; a rule of `other` replaces one of the same id.
@@ -59,16 +83,50 @@ impl RuleSet {
         self
     }
 
-    /// The rules that `keep` says yes to.
+    /// The rules that `keep` says yes to. A `context` rule names what `keyed` rules find, so those of
+    /// its category stay with it, silently.
     #[must_use]
     pub fn filter(mut self, keep: impl Fn(&Rule) -> bool) -> Self {
-        self.rules.retain(|rule| keep(rule));
+        let named: BTreeSet<Category> = (self.rules.iter())
+            .filter(|rule| rule.detector == DetectorKind::Context && keep(rule))
+            .map(|rule| rule.category)
+            .collect();
+        let silent = &mut self.silent;
+        self.rules.retain(|rule| {
+            let kept = keep(rule);
+            let needed = rule.detector == DetectorKind::Keyed && named.contains(&rule.category);
+            if needed && !kept {
+                silent.push(rule.id.clone());
+            }
+            kept || needed
+        });
         self
+    }
+
+    /// All but these rules. A `context` rule goes on naming its values, silently: without it they
+    /// would be reported under a general name.
+    #[must_use]
+    pub fn without(mut self, ids: &[impl AsRef<str>]) -> Self {
+        let silent = &mut self.silent;
+        self.rules.retain(|rule| {
+            let gone = ids.iter().any(|id| id.as_ref() == rule.id);
+            let context = rule.detector == DetectorKind::Context;
+            if gone && context {
+                silent.push(rule.id.clone());
+            }
+            !gone || context
+        });
+        self
+    }
+
+    /// Whether a rule's findings are reported, for each rule in order.
+    pub(crate) fn reported(&self) -> impl Iterator<Item = bool> {
+        self.iter().map(|rule| !self.silent.contains(&rule.id))
     }
 
     /// The rules in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Rule> {
-        self.rules.iter().map(AsRef::as_ref)
+        self.rules.iter().map(|entry| &**entry)
     }
 
     /// The rule with this id.
@@ -137,5 +195,22 @@ mod tests {
         let both = one.with(two);
         assert_eq!(both.iter().len(), 1);
         assert_eq!(both.get("acme-token").unwrap().summary, "Other");
+    }
+
+    #[test]
+    fn a_name_keeps_what_it_names_and_says_nothing_when_it_goes() {
+        let reported = |rules: RuleSet| {
+            let reported: Vec<_> = rules.reported().collect();
+            let shown = rules.iter().zip(&reported).filter(|(_, shown)| **shown);
+            (shown.map(|(rule, _)| rule.id.to_string()).collect::<Vec<_>>(), reported.len())
+        };
+        let builtin = || RuleSet::builtin().unwrap();
+        let (shown, all) = reported(builtin().filter(|rule| rule.id == "datadog-api-key"));
+        assert_eq!(shown, ["datadog-api-key"]);
+        assert!(all > 1, "nothing is left that finds it");
+        let (shown, all) = reported(builtin().without(&["datadog-api-key"]));
+        assert_eq!(shown.len() + 1, all);
+        let (shown, all) = reported(builtin().without(&["password"]));
+        assert_eq!((shown.len(), all), (builtin().iter().len() - 1, builtin().iter().len() - 1));
     }
 }

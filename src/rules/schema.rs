@@ -4,6 +4,7 @@
 //! too, so it imports the vocabulary alone.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -14,12 +15,91 @@ pub type Text = Cow<'static, str>;
 /// A list of texts, borrowed or owned likewise.
 pub type Texts = Cow<'static, [Text]>;
 
-/// A file of rules: `[[rule]]`, as often as wanted.
+/// A file of rules: `[[rule]]`, as often as wanted, and `[kind]` with a line for each kind of
+/// credential that only its provider's name in the key tells.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RuleFile {
     #[serde(default)]
-    pub(crate) rule: Vec<Rule>,
+    rule: Vec<Rule>,
+    /// What all kinds of the file have in common.
+    severity: Option<Severity>,
+    #[serde(default)]
+    risk: Text,
+    #[serde(default)]
+    remedy: Text,
+    /// What could not be confirmed of the kinds that have no references of their own.
+    #[serde(default)]
+    unconfirmed: Text,
+    #[serde(default)]
+    kind: BTreeMap<String, Kind>,
+}
+
+/// A rule for the `context` detector in one line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kind {
+    summary: Text,
+    #[serde(default = "token_category")]
+    category: Category,
+    severity: Option<Severity>,
+    names: Texts,
+    #[serde(default = "key_or_token")]
+    keys: Texts,
+    /// The placeholder of a value, for the examples.
+    #[serde(default = "any_value")]
+    value: Text,
+    #[serde(default)]
+    references: Texts,
+}
+
+impl RuleFile {
+    /// All rules of the file in the one form that the scanner reads.
+    pub(crate) fn rules(self) -> Vec<Rule> {
+        let RuleFile { rule: mut rules, kind: kinds, severity, risk, remedy, unconfirmed } = self;
+        let severity = severity.unwrap_or(Severity::High);
+        rules.extend(kinds.into_iter().map(|(id, kind)| {
+            let unsure = if kind.references.is_empty() { &unconfirmed } else { &Text::default() };
+            let rule = kind.rule(id, severity);
+            Rule { risk: risk.clone(), remedy: remedy.clone(), unconfirmed: unsure.clone(), ..rule }
+        }));
+        rules
+    }
+}
+
+impl Kind {
+    fn rule(self, id: String, severity: Severity) -> Rule {
+        let shouted = |text: &str| text.replace(' ', "_").to_uppercase();
+        let first = |texts: &Texts| texts.first().map_or(String::new(), |text| text.to_string());
+        let name = shouted(first(&self.names).trim_start_matches('^'));
+        // A bare `key` says too little to be looked at, whoever's it is.
+        let key = shouted(match first(&self.keys).as_str() {
+            "key" => "api key",
+            key => key,
+        });
+        let line = |value: &str| Text::from(format!("{name}_{key}={value}"));
+        let hit = line(&format!("«{}»", self.value));
+        Rule {
+            id: id.into(),
+            summary: self.summary,
+            severity: self.severity.unwrap_or(severity),
+            category: self.category,
+            confidence: high(),
+            detector: DetectorKind::Context,
+            keywords: Texts::default(),
+            regex: Text::default(),
+            lead: 0,
+            value: ValueForm::default(),
+            names: self.names,
+            keys: self.keys,
+            validate: Texts::default(),
+            risk: Text::default(),
+            remedy: Text::default(),
+            references: self.references,
+            unconfirmed: Text::default(),
+            examples: Examples { hit: vec![hit].into(), miss: vec![line("********")].into() },
+        }
+    }
 }
 
 /// One rule: what to look for, what it means and what to do about it.
@@ -53,8 +133,13 @@ pub struct Rule {
     /// For `statement`: where the value is that the pattern leads to.
     #[serde(default)]
     pub value: ValueForm,
-    /// For `keyed`: phrases of lower-case words that a key ends with. For `command`: the arguments
-    /// that carry the value, written with `*` in its place (`-p *`, `-p*`, `-u user:*`).
+    /// For `context`: what keys call the provider, in lower case; with `^` before it a name counts
+    /// only where it starts the key.
+    #[serde(default)]
+    pub names: Texts,
+    /// For `keyed`: phrases of lower-case words that a key ends with. For `context`: what comes after
+    /// the name. For `command`: the arguments that carry the value, written with `*` in its place
+    /// (`-p *`, `-p*`, `-u user:*`).
     #[serde(default)]
     pub keys: Texts,
     /// Names of validators that the value must not fail.
@@ -96,6 +181,8 @@ pub enum DetectorKind {
     Token,
     /// A value under a telling key.
     Keyed,
+    /// The provider of what `keyed` found, by its name in the key.
+    Context,
     /// A shape without a key, by pattern.
     Statement,
     /// An argument of a program that takes a password on its command line.
@@ -135,6 +222,15 @@ pub enum ValueForm {
 
 fn token_category() -> Category {
     Category::Token
+}
+
+fn key_or_token() -> Texts {
+    const KEYS: &[Text] = &[Text::Borrowed("key"), Text::Borrowed("token")];
+    KEYS.into()
+}
+
+fn any_value() -> Text {
+    "{alnum:32}".into()
 }
 
 fn high() -> Confidence {

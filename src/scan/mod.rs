@@ -20,7 +20,7 @@ use crate::rules::RuleSet;
 use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
 pub use detect::Note;
-use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Memory, REACH, Window};
+use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
 use plan::Plan;
 use prefilter::Candidate;
 
@@ -53,6 +53,8 @@ pub struct Scanner {
 
 struct Inner {
     rules: RuleSet,
+    /// Whether a rule's findings are reported, by its place.
+    reported: Vec<bool>,
     plan: Plan,
     key: FingerprintKey,
 }
@@ -78,7 +80,9 @@ impl Scanner {
             Some(key) => key,
             None => FingerprintKey::random()?,
         };
-        Ok(Scanner { inner: Arc::new(Inner { rules, plan, key }) })
+        Ok(Scanner {
+            inner: Arc::new(Inner { reported: rules.reported().collect(), rules, plan, key }),
+        })
     }
 
     /// The rules that it was made of.
@@ -232,7 +236,9 @@ impl Scanner {
         let mut places = Places::new(chunk);
         // The values that the template of a match can see: they are disjoint and sorted.
         let mut near = 0;
-        for found in found.matches.iter().filter(|m| chunk.own.contains(&m.value.start)) {
+        let reported = &self.inner.reported;
+        let own = |m: &&Match| chunk.own.contains(&m.value.start) && reported[usize::from(m.rule)];
+        for found in found.matches.iter().filter(own) {
             let low = found.value.start.saturating_sub(site::TEMPLATE_BEFORE);
             while spans[near].end <= low {
                 near += 1;

@@ -56,7 +56,8 @@ impl Plan {
         }
         let keyed_rules: Vec<_> = of(DetectorKind::Keyed).collect();
         if !keyed_rules.is_empty() {
-            let keyed = Arc::new(keyed::Keyed::new(&keyed_rules));
+            let contexts: Vec<_> = of(DetectorKind::Context).collect();
+            let keyed = Arc::new(keyed::Keyed::new(&keyed_rules, &contexts));
             let encoded = encoded::Encoded::new(keyed.clone());
             let forms: Vec<String> = encoded.literals().collect();
             add(Box::new(keyed), &mut keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)));

@@ -86,16 +86,16 @@ fn select(rules: RuleSet, args: &ScanArgs) -> Result<RuleSet> {
             bail!("no rule has the id `{id}`; `logsnitch rules list` lists them");
         }
     }
-    Ok(rules.filter(|rule| {
-        let id = rule.id.as_ref();
-        if args.skip.iter().any(|skip| skip == id) || args.disable.contains(&rule.category) {
+    let rules = rules.filter(|rule| {
+        if args.disable.contains(&rule.category) {
             return false;
         }
         if !args.only.is_empty() {
-            return args.only.iter().any(|only| only == id);
+            return args.only.iter().any(|only| *only == rule.id);
         }
         on_by_default(rule.category) || args.enable.contains(&rule.category)
-    }))
+    });
+    Ok(rules.without(&args.skip))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the key is read here and nowhere else")]

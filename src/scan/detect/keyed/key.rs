@@ -17,7 +17,7 @@ const KEY_SIDE: usize = 96;
 /// Words of a key that are looked at; the last ones count.
 const WORDS: usize = 12;
 /// Words in plain text that may stand before the last word of a key.
-const WORDS_BEFORE: usize = 2;
+pub(super) const WORDS_BEFORE: usize = 2;
 /// From this length on a phrase is told at the end of a longer word: `keystorepassword`.
 const TELLING: usize = 6;
 
@@ -181,10 +181,10 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
 }
 
 /// The lower-case words of a key.
-struct Words {
+pub(super) struct Words {
     text: [u8; 2 * KEY_SIDE],
     ends: [u8; WORDS + 1],
-    count: usize,
+    pub(super) count: usize,
 }
 
 /// What a byte is to a word.
@@ -215,7 +215,7 @@ static PARTS: [Part; 256] = {
 impl Words {
     /// Splits at separators, at changes of case and between letters and digits. Only the last words
     /// of a very long key are kept.
-    fn split(key: &[u8]) -> Words {
+    pub(super) fn split(key: &[u8]) -> Words {
         let mut words = Words { text: [0; 2 * KEY_SIDE], ends: [0; WORDS + 1], count: 0 };
         let key = &key[key.len().saturating_sub(2 * KEY_SIDE)..];
         let mut length = 0;
@@ -254,13 +254,18 @@ impl Words {
         self.ends[self.count] = length as u8;
     }
 
-    fn get(&self, nth: usize) -> &[u8] {
+    pub(super) fn get(&self, nth: usize) -> &[u8] {
         &self.text[usize::from(self.ends[nth])..usize::from(self.ends[nth + 1])]
     }
 
     /// The words before `end` as one, and what was left of the key before them.
-    fn up_to(&self, end: usize) -> &[u8] {
+    pub(super) fn up_to(&self, end: usize) -> &[u8] {
         &self.text[..usize::from(self.ends[end])]
+    }
+
+    /// Where words start in [`Words::up_to`], and where the last one ends.
+    pub(super) fn boundaries(&self) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+        self.ends[..=self.count].iter().map(|end| usize::from(*end))
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod credentials;
 pub(crate) mod key;
+mod kinds;
 mod phrases;
 pub(crate) mod shape;
 mod split;
@@ -12,12 +13,14 @@ mod text;
 mod words;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::value::{self, Class, Kind, Proof};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Category, Confidence, Layer, Layers};
 use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
+use kinds::{Kinds, Source};
 use shape::Reading;
 
 /// The detector of all keyed rules.
@@ -26,14 +29,19 @@ pub(crate) struct Keyed {
     ids: Vec<(u16, String)>,
     /// The rule for digests of passwords, where it is switched on.
     hashes: Option<u16>,
+    /// Made when the first value is found: most logs have none.
+    kinds: OnceLock<Kinds>,
+    sources: Vec<Source>,
 }
 
 impl Keyed {
-    pub(crate) fn new(rules: &[(u16, &Rule)]) -> Self {
+    /// The detector of the `keyed` rules, with the `context` rules that name what they find.
+    pub(crate) fn new(rules: &[(u16, &Rule)], contexts: &[(u16, &Rule)]) -> Self {
         let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
         let hashes = rules.iter().find(|(_, rule)| rule.category == Category::PasswordHash);
         let hashes = hashes.map(|(index, _)| *index);
-        Keyed { vocabulary: Vocabulary::new(rules), ids, hashes }
+        let sources = contexts.iter().map(|(index, rule)| Source::new(*index, rule)).collect();
+        Keyed { vocabulary: Vocabulary::new(rules), ids, hashes, kinds: OnceLock::new(), sources }
     }
 
     fn id(&self, rule: u16) -> String {
@@ -106,9 +114,25 @@ impl Keyed {
             let what = format!("{}: a value, {confidence} confidence", reading.shape);
             (self.id(meaning.rule), what)
         });
-        let mut new = Match::new(meaning.rule, value, confidence, Rank::Keyed);
+        let rule = self.provider(bytes, key, meaning.kind).unwrap_or(meaning.rule);
+        let mut new = Match::new(rule, value, confidence, Rank::Keyed);
         (new.key, new.layers) = (key.span.clone(), layers);
         found.push(new);
+    }
+
+    /// The provider's own rule, where the key names it: `DATADOG_API_KEY`, `Datadog API key`.
+    fn provider(&self, bytes: &[u8], key: &Key, kind: Kind) -> Option<u16> {
+        let category = match kind {
+            Kind::Token => Category::Token,
+            Kind::Password => Category::Password,
+            Kind::Session | Kind::Otp => return None,
+        };
+        let kinds = self.kinds.get_or_init(|| Kinds::new(&self.sources));
+        let rule = kinds.rule(&bytes[key.span.clone()], category, true);
+        // In a sentence a word like `box` is no name.
+        let longer = std::iter::successors(Some(key.clone()), |k| key::with_word_before(bytes, k));
+        let mut longer = longer.skip(1).take(key::WORDS_BEFORE);
+        rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, false)))
     }
 
     /// Whether a value is itself the name of something: of a column, a variable, another key.

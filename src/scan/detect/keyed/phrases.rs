@@ -87,12 +87,12 @@ fn grow(nodes: &mut Vec<Node>, from: usize, phrases: &[(Vec<u8>, u32)], depth: u
         nodes[from].phrase = *number;
         longer = rest;
     }
-    let groups: Vec<_> = longer.chunk_by(|a, b| a.0[depth] == b.0[depth]).collect();
+    let groups = || longer.chunk_by(|a, b| a.0[depth] == b.0[depth]);
     let first = nodes.len();
+    nodes.extend(groups().map(|g| Node { byte: g[0].0[depth], ..Node::default() }));
     nodes[from].first_child = first as u32;
-    nodes[from].children = groups.len() as u32;
-    nodes.extend(groups.iter().map(|g| Node { byte: g[0].0[depth], ..Node::default() }));
-    for (nth, group) in groups.into_iter().enumerate() {
+    nodes[from].children = (nodes.len() - first) as u32;
+    for (nth, group) in groups().enumerate() {
         grow(nodes, first + nth, group, depth + 1);
     }
 }
