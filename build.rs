@@ -60,7 +60,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
     writeln!(
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
-         category: Category::{:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
+         category: Category::{:?}, on: {:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
          keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, names: {}, keys: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
@@ -68,6 +68,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         rule.summary,
         rule.severity,
         rule.category,
+        rule.on,
         rule.confidence,
         rule.detector,
         list(&rule.keywords),

@@ -5,7 +5,7 @@
 
 use super::schema::{DetectorKind, Rule, ValueForm};
 use crate::error::Error;
-use crate::validate;
+use crate::validate::{self, national};
 
 /// Compiled size above which a pattern is refused, in bytes.
 pub(crate) const PATTERN_SIZE: usize = 4 << 20;
@@ -30,6 +30,11 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
     if let Some(name) = rule.validate.iter().find(|name| validate::named(name).is_none()) {
         let known: Vec<_> = validate::names().collect();
         return fail(format!("validate: unknown `{name}`: one of {}", known.join(", ")));
+    }
+    if rule.detector == DetectorKind::National
+        && let Some(name) = rule.validate.iter().find(|name| national::named(name).is_none())
+    {
+        return fail(format!("validate: `{name}` is no national id"));
     }
     examples(rule).or_else(fail)
 }
@@ -62,7 +67,9 @@ fn pattern(rule: &Rule) -> Result<(), String> {
             rule.detector,
             DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card
         );
-    if by_keys == rule.keys.is_empty() {
+    // An id may do without.
+    let either = rule.detector == DetectorKind::National;
+    if by_keys == rule.keys.is_empty() && !either {
         let must = if by_keys { "needs keys" } else { "takes no keys" };
         return Err(format!("keys: this detector {must}"));
     }

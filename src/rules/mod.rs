@@ -139,6 +139,13 @@ impl RuleSet {
     }
 }
 
+impl Rule {
+    /// Whether its findings are reported unless asked otherwise: by its own word, or its category's.
+    pub fn on_by_default(&self) -> bool {
+        self.on.unwrap_or_else(|| on_by_default(self.category))
+    }
+}
+
 /// Whether findings of a category are reported unless asked otherwise.
 pub fn on_by_default(category: Category) -> bool {
     !matches!(category, Category::PasswordHash | Category::Pii | Category::PublicId)

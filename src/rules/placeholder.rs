@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::samples;
+use crate::validate::national;
 
 const DIGITS: &[u8] = b"0123456789";
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -55,6 +56,10 @@ pub(crate) fn fill(template: &str, seed: u64) -> String {
 }
 
 fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
+    if let Some(id) = name.strip_prefix("id:") {
+        let id = national::named(id)?;
+        return Some(national::sample(id, &mut |alphabet, count| random.text(alphabet, count)));
+    }
     if let Some((kind, count)) = name.split_once(':') {
         let alphabet = match kind {
             "digits" => DIGITS,

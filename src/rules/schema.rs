@@ -84,6 +84,7 @@ impl Kind {
             summary: self.summary,
             severity: self.severity.unwrap_or(severity),
             category: self.category,
+            on: None,
             confidence: high(),
             detector: DetectorKind::Context,
             keywords: Texts::default(),
@@ -115,6 +116,9 @@ pub struct Rule {
     /// What kind of value it finds.
     #[serde(default = "token_category")]
     pub category: Category,
+    /// Whether findings are reported unless asked otherwise; without it the category decides.
+    #[serde(default)]
+    pub on: Option<bool>,
     /// The highest confidence that this rule gives.
     #[serde(default = "high")]
     pub confidence: Confidence,
@@ -197,6 +201,8 @@ pub enum DetectorKind {
     Phone,
     /// A payment card's number, or what stands beside it.
     Card,
+    /// A number that a state gives to a person or taxpayer.
+    National,
 }
 
 /// How the value of a statement is read.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::detect::{
-    Detector, block, card, command, encoded, keyed, phone, records, statement, token, uri,
+    Detector, block, card, command, encoded, keyed, national, phone, records, statement, token, uri,
 };
 use super::prefilter::Prefilter;
 use crate::error::Error;
@@ -73,6 +73,15 @@ impl Plan {
         if !card_rules.is_empty() {
             let card = Box::new(card::Card::new(&card_rules));
             add(card, &mut card_rules.iter().flat_map(|(_, rule)| keywords(rule)));
+        }
+        let (named, written): (Vec<_>, Vec<_>) =
+            of(DetectorKind::National).partition(|(_, rule)| !rule.keys.is_empty());
+        if !named.is_empty() {
+            let ids = Box::new(national::National::new(&named));
+            add(ids, &mut named.iter().flat_map(|(_, rule)| keywords(rule)));
+        }
+        for (index, rule) in written {
+            add(Box::new(national::Written::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);

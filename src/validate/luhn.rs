@@ -3,22 +3,20 @@
 use super::Verdict;
 
 pub(crate) fn verdict(text: &[u8]) -> Verdict {
-    let (mut sum, mut count) = (0_u32, 0_u32);
-    for &byte in text.iter().rev() {
-        match byte {
-            b'0'..=b'9' => {
-                let digit = u32::from(byte - b'0');
-                let doubled = digit * 2;
-                sum += if count % 2 == 0 { digit } else { doubled % 10 + doubled / 10 };
-                // The sum stays below 9 a digit; the modulus keeps it small on any length.
-                sum %= 10;
-                count += 1;
-            }
-            b' ' | b'-' => {}
-            _ => return Verdict::Invalid,
-        }
-    }
-    if count >= 2 && sum == 0 { Verdict::Valid } else { Verdict::Invalid }
+    let mut digits =
+        text.iter().filter(|b| !matches!(b, b' ' | b'-')).map(|b| b.wrapping_sub(b'0'));
+    let are_digits = digits.clone().all(|digit| digit < 10) && digits.clone().nth(1).is_some();
+    if are_digits && adds_up(&mut digits) { Verdict::Valid } else { Verdict::Invalid }
+}
+
+/// The check over numbers of 0 to 9.
+pub(super) fn adds_up(digits: impl DoubleEndedIterator<Item = u8>) -> bool {
+    let weigh = |(nth, digit): (usize, u8)| match nth % 2 {
+        0 => digit,
+        _ => digit * 2 / 10 + digit * 2 % 10,
+    };
+    // The modulus keeps the sum small on any length.
+    digits.rev().enumerate().map(weigh).fold(0, |sum, weighed| (sum + weighed) % 10) == 0
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod gitlab;
 mod jwt;
 mod luhn;
 mod macaroon;
+pub(crate) mod national;
 mod slack;
 
 /// What the redundancy of a format says about a string of that format.
@@ -88,12 +89,13 @@ const TABLE: &[(&str, Check)] = &[
 
 /// The validator of that name.
 pub(crate) fn named(name: &str) -> Option<Check> {
-    TABLE.iter().find(|(known, _)| *known == name).map(|(_, check)| *check)
+    let own = TABLE.iter().find(|(known, _)| *known == name).map(|(_, check)| *check);
+    own.or_else(|| national::named(name).map(|id| id.judge))
 }
 
-/// All names, in order.
+/// All names: those of this table in order, then those of ids.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    TABLE.iter().map(|(name, _)| *name)
+    TABLE.iter().map(|(name, _)| *name).chain(national::IDS.iter().map(|id| id.name))
 }
 
 #[cfg(test)]

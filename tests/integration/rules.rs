@@ -91,6 +91,7 @@ fn every_detector_has_a_rule() {
         DetectorKind::Block,
         DetectorKind::Phone,
         DetectorKind::Card,
+        DetectorKind::National,
     ] {
         assert!(rules.iter().any(|rule| rule.detector == kind), "no rule uses {kind:?}");
     }

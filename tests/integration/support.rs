@@ -12,9 +12,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use logsnitch::{
-    Confidence, Finding, FingerprintKey, Options, Place, RuleSet, Scanner, on_by_default,
-};
+use logsnitch::{Confidence, Finding, FingerprintKey, Options, Place, Rule, RuleSet, Scanner};
 use serde_json::Value;
 
 /// A run that takes longer hangs: on a fifo, a loop or a lock.
@@ -240,7 +238,7 @@ pub(crate) fn scanner() -> &'static Scanner {
 pub(crate) fn usual_scanner() -> &'static Scanner {
     static SCANNER: OnceLock<Scanner> = OnceLock::new();
     SCANNER.get_or_init(|| {
-        let rules = RuleSet::builtin().unwrap().filter(|rule| on_by_default(rule.category));
+        let rules = RuleSet::builtin().unwrap().filter(Rule::on_by_default);
         Scanner::new(rules, options()).unwrap()
     })
 }

@@ -13,7 +13,7 @@ use std::thread;
 use anyhow::{Context as _, Result, bail};
 use logsnitch::{
     Driver, Finding, FingerprintKey, Options, Policy, RuleSet, Scanner, Sink, SourceName, Style,
-    Summary, Tee, Walk, WalkOptions, on_by_default,
+    Summary, Tee, Walk, WalkOptions,
 };
 
 use crate::args::{Colour, ScanArgs};
@@ -93,7 +93,7 @@ fn select(rules: RuleSet, args: &ScanArgs) -> Result<RuleSet> {
         if !args.only.is_empty() {
             return args.only.iter().any(|only| *only == rule.id);
         }
-        on_by_default(rule.category) || args.enable.contains(&rule.category)
+        rule.on_by_default() || args.enable.contains(&rule.category)
     });
     Ok(rules.without(&args.skip))
 }

@@ -11,6 +11,7 @@ pub(crate) mod command;
 pub(crate) mod encoded;
 pub(crate) mod keyed;
 pub(crate) mod list;
+pub(crate) mod national;
 mod pattern;
 pub(crate) mod phone;
 mod prefix;

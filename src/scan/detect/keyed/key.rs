@@ -181,10 +181,10 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
 }
 
 /// The lower-case words of a key.
-pub(super) struct Words {
+pub(crate) struct Words {
     text: [u8; 2 * KEY_SIDE],
     ends: [u8; WORDS + 1],
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 /// What a byte is to a word.
@@ -215,7 +215,7 @@ static PARTS: [Part; 256] = {
 impl Words {
     /// Splits at separators, at changes of case and between letters and digits. Only the last words
     /// of a very long key are kept.
-    pub(super) fn split(key: &[u8]) -> Words {
+    pub(crate) fn split(key: &[u8]) -> Words {
         let mut words = Words { text: [0; 2 * KEY_SIDE], ends: [0; WORDS + 1], count: 0 };
         let key = &key[key.len().saturating_sub(2 * KEY_SIDE)..];
         let mut length = 0;
@@ -254,12 +254,17 @@ impl Words {
         self.ends[self.count] = length as u8;
     }
 
-    pub(super) fn get(&self, nth: usize) -> &[u8] {
+    /// Whether a word starts at this place of the words joined.
+    pub(crate) fn starts_at(&self, place: usize) -> bool {
+        self.ends[..self.count].iter().any(|end| usize::from(*end) == place)
+    }
+
+    pub(crate) fn get(&self, nth: usize) -> &[u8] {
         &self.text[usize::from(self.ends[nth])..usize::from(self.ends[nth + 1])]
     }
 
     /// The words before `end` as one, and what was left of the key before them.
-    pub(super) fn up_to(&self, end: usize) -> &[u8] {
+    pub(crate) fn up_to(&self, end: usize) -> &[u8] {
         &self.text[..usize::from(self.ends[end])]
     }
 

@@ -6,7 +6,7 @@
 mod credentials;
 pub(crate) mod key;
 mod kinds;
-mod phrases;
+pub(crate) mod phrases;
 pub(crate) mod shape;
 mod split;
 mod text;
