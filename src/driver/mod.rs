@@ -26,6 +26,9 @@ use record::Record;
 /// Records that one thread gathers before it waits for its turn to report.
 const BATCH: usize = 4096;
 
+/// Bytes that end a line, at most: `\r\n`.
+const LINE_END: u64 = 2;
+
 /// Runs a scanner over inputs.
 #[derive(Debug)]
 pub struct Driver<'s> {
@@ -124,7 +127,14 @@ impl<'s> Driver<'s> {
             let chunk = buffer.chunk();
             batch.from = chunk.start.offset;
             let mut at = Units { at: chunk.own.start, units: chunk.start.units };
+            let end = chunk.start.offset + chunk.own.len() as u64;
             let _ = self.scanner.scan_chunk(scratch, &chunk, |mut finding| {
+                // A key of which a pause has cut off the rest is left for when it is whole.
+                let many_lines = finding.place.end_line > finding.place.line;
+                let is_cut = many_lines && finding.bytes.end + LINE_END >= end;
+                if is_cut && !batch.is_settled(finding.bytes.start) {
+                    return ControlFlow::Continue(());
+                }
                 if self.policy.decide(&finding) == Decision::Hide {
                     // What is not settled is counted when it comes again.
                     batch.hidden += u64::from(batch.is_settled(finding.bytes.start));

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-/// How long nothing must come until that is a pause. A program that writes line by line pauses for
-/// less between two lines, and each pause costs a look at the last lines.
-const PAUSE: Duration = Duration::from_millis(20);
+/// How long nothing must come until that is a pause: at once to a person, and longer than a program
+/// at work takes for its next block, for each pause costs a look at the last lines.
+const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) struct Pausing {
     file: File,

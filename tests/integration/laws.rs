@@ -419,3 +419,24 @@ fn real_logs_give_the_same_findings_in_chunks_of_any_size() {
         }
     }
 }
+
+/// Threads take small files several at a time, and one of them may unfold to many chunks: the report waits
+/// for those while whoever opened it has the files behind it in its hands, with more findings than may wait.
+#[test]
+fn a_small_file_that_unfolds_does_not_block_those_behind_it() {
+    use std::io::Write as _;
+    let dir = temp();
+    let leaks = |count: usize| "password=hunter2-abc\n".repeat(count);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(leaks(5000).as_bytes()).unwrap();
+    write(dir.path(), "00.log.gz", encoder.finish().unwrap());
+    for number in 1..32 {
+        write(dir.path(), &format!("{number:02}.log"), leaks(1500));
+    }
+    for threads in ["1", "2", "8"] {
+        let args = ["scan", ".", "-f", "jsonl", "--threads", threads, "--chunk-size", "20000"];
+        let (found, summary) = run(dir.path(), &args).jsonl();
+        assert_eq!((found.len(), &summary["complete"]), (5000 + 31 * 1500, &true.into()));
+        assert!(found.is_sorted_by_key(|one| one["path"].as_str().map(str::to_owned)));
+    }
+}
