@@ -25,13 +25,28 @@ pub(super) struct Index {
     reach: usize,
 }
 
-/// A hash table from a window to the first of its entries; zero is empty.
+/// A hash table from a window to the first of its entries.
 ///
 /// Sizes are constants, so that no look-up needs a bounds check.
 #[derive(Debug)]
 struct Table<const KNOWN: usize, const SLOTS: usize> {
-    slots: [u16; SLOTS],
+    slots: Box<[Slot; SLOTS]>,
 }
+
+/// The first entry of a slot, zero if it is empty, and what most of the hash that did not choose the
+/// slot is: nearly every window that is nobody's falls by that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// With its highest bit set where the slot is of several windows, whose tags are not one.
+    entry: u16,
+    tag: u16,
+}
+
+/// The mark of a slot of several windows.
+const SHARED: u16 = 1 << 15;
+
+/// The most literals that entries can be numbered for, as the first is a dummy.
+pub(super) const MOST: usize = SHARED as usize - 1;
 
 /// One literal under its window.
 #[derive(Clone, Copy, Debug)]
@@ -85,19 +100,25 @@ impl<const KNOWN: usize, const SLOTS: usize> Table<KNOWN, SLOTS> {
     const KEEP: u32 = u32::MAX >> (8 * (WINDOW - KNOWN));
 
     fn new() -> Table<KNOWN, SLOTS> {
-        Table { slots: [0; SLOTS] }
+        Table { slots: Box::new([Slot::default(); SLOTS]) }
     }
 
+    /// The slot of a window, and its tag.
     #[inline(always)]
-    fn slot(&self, word: u32) -> usize {
+    fn slot(word: u32) -> (usize, u16) {
         // Fibonacci hashing: the high bits depend on every byte.
         let hash = ((word | CASE) & Self::KEEP).wrapping_mul(0x9E37_79B1);
-        (hash >> (32 - SLOTS.trailing_zeros())) as usize % SLOTS
+        let rest = 32 - SLOTS.trailing_zeros();
+        ((hash >> rest) as usize % SLOTS, (hash >> (rest - 16)) as u16)
     }
 
+    /// The first entry that may be of a window, zero for none; without a branch.
     #[inline(always)]
     fn entry(&self, word: u32) -> u16 {
-        self.slots[self.slot(word)]
+        let (slot, tag) = Self::slot(word);
+        let Slot { entry, tag: wanted } = self.slots[slot];
+        let may_be = (tag == wanted) | (entry >= SHARED);
+        (entry & !SHARED) * u16::from(may_be)
     }
 
     /// Enters the windows of as many known bytes as this table is for.
@@ -108,17 +129,20 @@ impl<const KNOWN: usize, const SLOTS: usize> Table<KNOWN, SLOTS> {
         entries: &mut Vec<Entry>,
         tails: &mut Vec<(u8, u8)>,
     ) {
-        let mut keyed: Vec<(usize, &Window)> = windows
+        let mut keyed: Vec<((usize, u16), &Window)> = windows
             .iter()
             .filter(|window| usize::from(window.known) == KNOWN)
-            .map(|window| (self.slot(u32::from_le_bytes(window.bytes)), window))
+            .map(|window| (Self::slot(u32::from_le_bytes(window.bytes)), window))
             .collect();
-        keyed.sort_unstable_by_key(|&(slot, window)| (slot, window.literal));
-        for (i, &(slot, window)) in keyed.iter().enumerate() {
-            if self.slots[slot] == 0 {
-                self.slots[slot] = entries.len() as u16;
+        keyed.sort_unstable_by_key(|&((slot, _), window)| (slot, window.literal));
+        for (i, &((slot, tag), window)) in keyed.iter().enumerate() {
+            let first = &mut self.slots[slot];
+            if first.entry == 0 {
+                *first = Slot { entry: entries.len() as u16, tag };
+            } else if first.tag != tag {
+                first.entry |= SHARED;
             }
-            let last = keyed.get(i + 1).is_none_or(|next| next.0 != slot);
+            let last = keyed.get(i + 1).is_none_or(|next| next.0.0 != slot);
             entries.push(Entry::new(&literals[usize::from(window.literal)], window, last, tails));
         }
     }

@@ -15,6 +15,7 @@ mod index;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod plan;
+mod runs;
 mod scalar;
 pub(crate) mod stats;
 
@@ -67,7 +68,7 @@ enum AnySieve {
 impl Searcher {
     /// `None` where the machine lacks the engine's features, or a literal is too short for it.
     pub(super) fn new(kind: Kind, literals: &[&[u8]]) -> Option<Searcher> {
-        if literals.len() >= usize::from(u16::MAX) || literals.iter().any(|l| l.len() == 1) {
+        if literals.len() > index::MOST || literals.iter().any(|l| l.len() == 1) {
             return None;
         }
         let literals: Vec<Vec<u8>> = literals.iter().map(|l| l.to_ascii_lowercase()).collect();

@@ -2,6 +2,7 @@
 //! It refuses to know vectors: engines turn the plan into their own tables.
 
 use super::WINDOW;
+use super::runs::Runs;
 use super::stats::{SYMBOLS, Stats};
 
 /// The most buckets a plan has.
@@ -12,6 +13,9 @@ const REACH: usize = 24;
 
 /// How many windows of a literal, the rarest in logs, are weighed against each other.
 const CHOICES: usize = 3;
+
+/// What the comparison of a literal costs, as a multiple of what a false candidate of the sieve does.
+const COMPARING: f32 = 3.0;
 
 /// The bytes by which a literal is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +43,11 @@ pub(super) struct Plan {
 impl Plan {
     /// Plans for folded literals of two bytes or more, or none.
     pub(super) fn new(literals: &[Vec<u8>], groups: usize, stats: &Stats) -> Plan {
+        let runs = Runs::new();
         let mut choices: Vec<Choices> = (0..)
             .zip(literals)
             .filter(|(_, literal)| !literal.is_empty())
-            .map(|(id, literal)| Choices::new(id, literal, stats))
+            .map(|(id, literal)| Choices::new(id, literal, stats, &runs))
             .collect();
         // The most frequent first: they shape the buckets, the rare ones fit in between.
         choices.sort_by(|a, b| b.odds[0].total_cmp(&a.odds[0]));
@@ -60,7 +65,7 @@ struct Choices {
 }
 
 impl Choices {
-    fn new(literal: u16, text: &[u8], stats: &Stats) -> Choices {
+    fn new(literal: u16, text: &[u8], stats: &Stats, runs: &Runs) -> Choices {
         let known = text.len().min(WINDOW);
         let empty = Window { literal, back: 0, known: known as u8, bytes: [0; WINDOW] };
         let mut choices =
@@ -68,7 +73,7 @@ impl Choices {
         for (back, text) in text.windows(known).take(REACH).enumerate() {
             let mut window = Window { back: back as u8, ..empty };
             window.bytes[..known].copy_from_slice(text);
-            choices.weigh(stats.string(text), window);
+            choices.weigh(stats.string(text).max(runs.frequency(window.bytes)), window);
         }
         choices
     }
@@ -83,8 +88,8 @@ impl Choices {
         }
     }
 
-    fn windows(&self) -> &[Window] {
-        &self.windows[..self.len]
+    fn windows(&self) -> impl Iterator<Item = (&Window, f32)> {
+        self.windows.iter().zip(self.odds).take(self.len)
     }
 }
 
@@ -131,13 +136,15 @@ impl<'a> Packing<'a> {
     /// Puts a literal where it adds the fewest false candidates, by the window that does so.
     fn place(&mut self, choices: &Choices) -> Window {
         let mut best = (f32::INFINITY, choices.windows[0], 0, 0.0);
-        for window in choices.windows() {
+        for (window, odds) in choices.windows() {
             let prices = self.prices(window);
             for (bucket, (price, now)) in
                 prices.iter().zip(&self.price).take(self.buckets).enumerate()
             {
-                if price - now < best.0 {
-                    best = (price - now, *window, bucket, *price);
+                // Where the window really stands the whole literal has to be compared.
+                let added = price - now + COMPARING * odds;
+                if added < best.0 {
+                    best = (added, *window, bucket, *price);
                 }
             }
         }
