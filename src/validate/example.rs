@@ -34,8 +34,8 @@ const SAMPLES: [(usize, u32); 4] = [
 ];
 
 pub(crate) fn verdict(secret: &[u8]) -> Verdict {
-    let stands_for_another = WORDS.iter().any(|word| contains_ignoring_case(secret, word))
-        || KNOWN.iter().any(|known| secret.windows(known.len()).any(|w| w == *known))
+    let stands_for_another = holds_a_word(secret)
+        || KNOWN.iter().any(|known| memchr::memmem::find(secret, known).is_some())
         || SAMPLES
             .iter()
             .any(|&(length, sum)| secret.len() == length && crc32fast::hash(secret) == sum)
@@ -44,8 +44,23 @@ pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     if stands_for_another { Verdict::Invalid } else { Verdict::Unknown }
 }
 
-fn contains_ignoring_case(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+/// Whether one of the words stands in the text, in any case: their first letters find them.
+fn holds_a_word(text: &[u8]) -> bool {
+    const FIRST: [bool; 256] = {
+        let (mut first, mut nth) = ([false; 256], 0);
+        while nth < WORDS.len() {
+            first[WORDS[nth][0] as usize] = true;
+            first[WORDS[nth][0].to_ascii_uppercase() as usize] = true;
+            nth += 1;
+        }
+        first
+    };
+    let begins = |rest: &[u8]| {
+        let starts =
+            |word: &[u8]| rest.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word));
+        WORDS.iter().any(|word| word[0] == rest[0].to_ascii_lowercase() && starts(word))
+    };
+    (0..text.len()).any(|at| FIRST[usize::from(text[at])] && begins(&text[at..]))
 }
 
 /// A run of eight equal characters, `A` (zero bits in base64) and padding apart, or one character
@@ -54,12 +69,21 @@ fn repeats(text: &[u8]) -> bool {
     let run = text
         .chunk_by(|a, b| a == b)
         .any(|run| run.len() >= 8 && !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
-    let mut counts = [0_u32; 256];
+    let most = majority(text);
+    run || text.len() >= 8 && text.iter().filter(|b| **b == most).count() * 2 > text.len()
+}
+
+/// The byte that more than half of the text is, if there is one (Boyer and Moore's vote).
+fn majority(text: &[u8]) -> u8 {
+    let (mut leader, mut lead) = (0, 0_usize);
     for &byte in text {
-        counts[byte as usize] += 1;
+        match lead {
+            0 => (leader, lead) = (byte, 1),
+            _ if byte == leader => lead += 1,
+            _ => lead -= 1,
+        }
     }
-    let most = counts.iter().max().copied().unwrap_or(0) as usize;
-    run || (text.len() >= 8 && most * 2 > text.len())
+    leader
 }
 
 /// `123456789`, `abcdef`: nine digits or six letters in order, `0` after `9`.
