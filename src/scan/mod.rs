@@ -3,6 +3,7 @@
 //! It touches no file, thread, clock, environment or terminal. `scan_slice` is the semantics; all
 //! else is transport.
 
+mod census;
 pub(crate) mod detect;
 mod overlap;
 mod plan;
@@ -19,6 +20,7 @@ use crate::finding::{Finding, Place};
 use crate::rules::RuleSet;
 use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
+pub use census::{Census, KeywordCensus};
 pub use detect::Note;
 use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
 use plan::Plan;

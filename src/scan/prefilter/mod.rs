@@ -33,6 +33,15 @@ impl Candidate {
     }
 }
 
+/// What an engine went through to find its candidates; nothing of it is known of the reference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Effort {
+    /// Positions that the sieve let through.
+    pub(crate) sieved: usize,
+    /// Windows of literals, or what has the hash of one, among them.
+    pub(crate) probed: usize,
+}
+
 /// The engines there are; [`Prefilter::new`] takes the first that the machine supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -96,12 +105,20 @@ impl Prefilter {
     ///
     /// # Panics
     /// If `range` is not within `hay`, or `hay` is 2 GiB or longer.
-    pub(crate) fn find(&self, hay: &[u8], range: Range<usize>, out: &mut Vec<Candidate>) {
+    pub(crate) fn find(
+        &self,
+        hay: &[u8],
+        range: Range<usize>,
+        out: &mut Vec<Candidate>,
+    ) -> Effort {
         assert!(i32::try_from(hay.len()).is_ok(), "a chunk of 2 GiB or more");
         assert!(range.start <= range.end && range.end <= hay.len(), "a range outside its chunk");
         match &self.engine {
             Engine::Simd(searcher) => searcher.find(hay, range, out),
-            Engine::Reference(reference) => reference.find(hay, range, out),
+            Engine::Reference(reference) => {
+                reference.find(hay, range, out);
+                Effort::default()
+            }
         }
     }
 }

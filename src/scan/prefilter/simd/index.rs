@@ -17,6 +17,8 @@ pub(super) struct Index {
     fours: Table<4, { 1 << 13 }>,
     threes: Table<3, { 1 << 10 }>,
     twos: Table<2, { 1 << 7 }>,
+    /// Whether windows of three or two bytes begin so, by the low bits of two bytes.
+    short: Box<[bool; 1 << 10]>,
     /// Slot by slot; the first is a dummy, as zero marks an empty slot.
     entries: Vec<Entry>,
     /// The bytes of literals beyond the eighth, each with its case bit.
@@ -112,13 +114,19 @@ impl<const KNOWN: usize, const SLOTS: usize> Table<KNOWN, SLOTS> {
         ((hash >> rest) as usize % SLOTS, (hash >> (rest - 16)) as u16)
     }
 
-    /// The first entry that may be of a window, zero for none; without a branch.
+    /// Whether a window may be one of these, and the first entry if it is; without a branch.
     #[inline(always)]
-    fn entry(&self, word: u32) -> u16 {
+    fn may_have(&self, word: u32) -> (bool, u16) {
         let (slot, tag) = Self::slot(word);
         let Slot { entry, tag: wanted } = self.slots[slot];
-        let may_be = (tag == wanted) | (entry >= SHARED);
-        (entry & !SHARED) * u16::from(may_be)
+        ((tag == wanted) | (entry >= SHARED), entry & !SHARED)
+    }
+
+    /// The first entry that may be of a window, zero for none.
+    #[inline(always)]
+    fn entry(&self, word: u32) -> u16 {
+        let (may_have, entry) = self.may_have(word);
+        entry * u16::from(may_have)
     }
 
     /// Enters the windows of as many known bytes as this table is for.
@@ -154,6 +162,7 @@ impl Index {
             fours: Table::new(),
             threes: Table::new(),
             twos: Table::new(),
+            short: Box::new([false; 1 << 10]),
             entries: vec![Entry::NEVER],
             tails: Vec::new(),
             reach: windows.iter().map(|w| usize::from(w.back)).max().unwrap_or(0),
@@ -161,12 +170,31 @@ impl Index {
         index.fours.fill(literals, windows, &mut index.entries, &mut index.tails);
         index.threes.fill(literals, windows, &mut index.entries, &mut index.tails);
         index.twos.fill(literals, windows, &mut index.entries, &mut index.tails);
+        for window in windows.iter().filter(|window| usize::from(window.known) < WINDOW) {
+            index.short[two_bytes(u32::from_le_bytes(window.bytes))] = true;
+        }
         index
     }
 
     /// The furthest any window lies from the start of its literal.
     pub(super) fn reach(&self) -> usize {
         self.reach
+    }
+
+    /// Keeps those of up to `BATCH` positions where a window may stand; returns how many it kept.
+    ///
+    /// Nearly all that a sieve lets through falls here. There is no branch on what it finds: it
+    /// writes every position, and moves on if it was one.
+    #[inline(always)]
+    pub(super) fn sift(&self, hay: &[u8], positions: &[u32], kept: &mut [u32; BATCH]) -> usize {
+        let mut count = 0;
+        for &at in positions {
+            let word = window_at(hay, at as usize);
+            let may_have = self.fours.may_have(word).0 | self.short[two_bytes(word)];
+            kept[count % BATCH] = at;
+            count += usize::from(may_have);
+        }
+        count
     }
 
     /// Looks up the windows at up to `BATCH` positions; returns how many hits it wrote.
@@ -185,6 +213,22 @@ impl Index {
         count
     }
 
+    /// Keeps those of hits whose literal's first bytes stand there, or that share a slot; returns how
+    /// many it kept.
+    ///
+    /// Without a branch on what it finds, as `sift`: of hits half are of a window that is no more.
+    #[inline(always)]
+    pub(super) fn compare(&self, hay: &[u8], hits: &mut Hits, count: usize) -> usize {
+        let mut kept = 0;
+        for nth in 0..count {
+            let hit = hits[nth % hits.len()];
+            let entry = &self.entries[hit.entry()];
+            hits[kept % hits.len()] = hit;
+            kept += usize::from(entry.may_stand_at(hay, entry.start(hit)) | !entry.last);
+        }
+        kept
+    }
+
     /// Appends the literals of hits that stand there in full and start in `range`.
     ///
     /// `floor` is where the candidates of this search start in `out`.
@@ -192,12 +236,12 @@ impl Index {
     pub(super) fn report(
         &self,
         hay: &[u8],
-        hits: &mut [Hit],
+        hits: &[Hit],
         range: &Range<usize>,
         floor: usize,
         out: &mut Vec<Candidate>,
     ) {
-        for &hit in hits.iter() {
+        for &hit in hits {
             for entry in &self.entries[hit.entry()..] {
                 let start = entry.start(hit);
                 if entry.may_stand_at(hay, start)
@@ -268,6 +312,12 @@ impl Entry {
         let tail = &tails[self.tail as usize..][..self.len as usize - 8];
         rest.iter().zip(tail).all(|(&byte, &(value, fold))| byte | fold == value)
     }
+}
+
+/// The low bits of the first two bytes of a window: those of a letter are those of its capital.
+#[inline(always)]
+fn two_bytes(word: u32) -> usize {
+    (word & 31 | (word >> 8 & 31) << 5) as usize
 }
 
 /// The bit that tells a lower-case ASCII letter from its capital; zero for other bytes.

@@ -26,7 +26,7 @@ use plan::Plan;
 use scalar::Scalar;
 use stats::Stats;
 
-use super::{Candidate, Kind};
+use super::{Candidate, Effort, Kind};
 
 /// Bytes of a literal's window.
 const WINDOW: usize = 4;
@@ -77,7 +77,12 @@ impl Searcher {
         Some(Searcher { sieve, index })
     }
 
-    pub(super) fn find(&self, hay: &[u8], range: Range<usize>, out: &mut Vec<Candidate>) {
+    pub(super) fn find(
+        &self,
+        hay: &[u8],
+        range: Range<usize>,
+        out: &mut Vec<Candidate>,
+    ) -> Effort {
         match &self.sieve {
             // SAFETY: the scalar sieve needs no feature.
             AnySieve::Scalar(sieve) => unsafe { sweep(sieve, &self.index, hay, range, out) },
@@ -161,7 +166,7 @@ unsafe fn sweep_avx2<S: Sieve>(
     hay: &[u8],
     range: Range<usize>,
     out: &mut Vec<Candidate>,
-) {
+) -> Effort {
     // SAFETY: as the caller vouches.
     unsafe { sweep(sieve, index, hay, range, out) }
 }
@@ -176,7 +181,7 @@ unsafe fn sweep_avx512<S: Sieve>(
     hay: &[u8],
     range: Range<usize>,
     out: &mut Vec<Candidate>,
-) {
+) -> Effort {
     // SAFETY: as the caller vouches.
     unsafe { sweep(sieve, index, hay, range, out) }
 }
@@ -191,7 +196,7 @@ unsafe fn sweep_neon<S: Sieve>(
     hay: &[u8],
     range: Range<usize>,
     out: &mut Vec<Candidate>,
-) {
+) -> Effort {
     // SAFETY: as the caller vouches.
     unsafe { sweep(sieve, index, hay, range, out) }
 }
@@ -207,10 +212,12 @@ unsafe fn sweep<S: Sieve>(
     hay: &[u8],
     range: Range<usize>,
     out: &mut Vec<Candidate>,
-) {
+) -> Effort {
+    let mut effort = Effort::default();
     let floor = out.len();
     let stop = (range.end + index.reach()).min(hay.len());
     let mut found = [0u32; STRIPE + 8];
+    let mut kept = [0u32; BATCH];
     let mut hits: Hits = [Hit::default(); _];
     let mut at = range.start;
     while at < stop {
@@ -236,27 +243,33 @@ unsafe fn sweep<S: Sieve>(
         while count > 0 && found[count - 1] as usize >= stop {
             count -= 1;
         }
+        effort.sieved += count;
         for part in found[..count].chunks(BATCH) {
-            let count = index.probe(hay, part, &mut hits);
-            index.report(hay, &mut hits[..count], &range, floor, out);
+            let count = index.sift(hay, part, &mut kept);
+            let count = index.probe(hay, &kept[..count], &mut hits);
+            effort.probed += count;
+            let count = index.compare(hay, &mut hits, count);
+            index.report(hay, &hits[..count], &range, floor, out);
         }
     }
+    effort
 }
 
 /// Writes the positions of a mask's bits.
 #[inline(always)]
 fn spread(mut mask: u64, base: usize, found: &mut [u32; STRIPE + 8], count: usize) -> usize {
     let end = count + mask.count_ones() as usize;
-    // Four without a branch: a fifth is rare, and so is a wrong guess about it.
-    for slot in &mut found[count..count + 4] {
-        *slot = base as u32 + mask.trailing_zeros();
-        mask &= mask.wrapping_sub(1);
+    let mut next = count;
+    // Four at a time without a branch: a fifth is rare, and so is a wrong guess about it.
+    loop {
+        let Some(slots) = found.get_mut(next..next + 4) else { return end };
+        for slot in slots {
+            *slot = base as u32 + mask.trailing_zeros();
+            mask &= mask.wrapping_sub(1);
+        }
+        if mask == 0 {
+            return end;
+        }
+        next += 4;
     }
-    let mut next = count + 4;
-    while mask != 0 {
-        found[next] = base as u32 + mask.trailing_zeros();
-        mask &= mask - 1;
-        next += 1;
-    }
-    end
 }

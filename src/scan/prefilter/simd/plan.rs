@@ -12,10 +12,10 @@ pub(super) const BUCKETS: usize = 64;
 const REACH: usize = 24;
 
 /// How many windows of a literal, the rarest in logs, are weighed against each other.
-const CHOICES: usize = 3;
+const CHOICES: usize = 5;
 
 /// What the comparison of a literal costs, as a multiple of what a false candidate of the sieve does.
-const COMPARING: f32 = 3.0;
+const COMPARING: f32 = 10.0;
 
 /// The bytes by which a literal is looked for.
 #[derive(Clone, Copy, Debug)]
