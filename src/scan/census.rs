@@ -2,7 +2,6 @@
 //!
 //! It is for measuring, and decides nothing.
 
-#[allow(clippy::all)]
 use super::detect::Window;
 use super::{Scanner, Scratch};
 
@@ -41,26 +40,23 @@ impl Scanner {
         candidates.clear();
         let effort = plan.prefilter.find(bytes, 0..bytes.len(), candidates);
         let mut counts = vec![(0, 0); plan.literals.len()];
-        let mut nanos = vec![0u64; plan.literals.len()];
         let mut names = vec![String::new(); plan.literals.len()];
         for candidate in &*candidates {
             let nth = usize::from(candidate.literal);
             let (literal, at) = (&plan.literals[nth], candidate.at as usize);
             let (window, _) = Window::new(bytes, at, literal.len, bytes);
             found.matches.clear();
-            let t = std::time::Instant::now();
             for &detector in &literal.detectors {
                 let detector = usize::from(detector);
                 plan.detectors[detector].detect(&window, &mut memories[detector], found);
             }
-            counts[nth].0 += 1; nanos[nth] += t.elapsed().as_nanos() as u64;
+            counts[nth].0 += 1;
             counts[nth].1 += found.matches.len();
             if names[nth].is_empty() {
                 let text = bytes[at..at + literal.len].to_ascii_lowercase();
                 names[nth] = String::from_utf8_lossy(&text).into_owned();
             }
         }
-        let mut order: Vec<usize> = (0..nanos.len()).collect(); order.sort_by_key(|n| std::cmp::Reverse(nanos[*n])); for n in order.iter().take(60) { eprintln!("{:9} us {:8} x {:6} ns {:?} {:?}", nanos[*n]/1000, counts[*n].0, nanos[*n]/(counts[*n].0.max(1) as u64), names[*n], plan.literals[*n].detectors.len()); } eprintln!("total {} ms", nanos.iter().sum::<u64>()/1000000);
         found.matches.clear();
         let mut keywords: Vec<KeywordCensus> = names
             .into_iter()

@@ -9,6 +9,8 @@ mod overlap;
 mod plan;
 mod prefilter;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};

@@ -116,8 +116,8 @@ impl Detector for Encoded {
 fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decoded {
     out.clear();
     let group = if layer == Layer::Hex { (2, 1) } else { (4, 3) };
-    let value = if layer == Layer::Hex { hex_digit } else { base64_digit };
-    let encoded = |at: usize| bytes.get(at).is_some_and(|&b| value(b).is_some());
+    let digits = if layer == Layer::Hex { &HEX } else { &BASE64 };
+    let encoded = |at: usize| bytes.get(at).is_some_and(|&b| digits[usize::from(b)] != NONE);
     let mut start = origin;
     for _ in 0..BEFORE * 4 / group.0 {
         let Some(earlier) = start.checked_sub(group.0) else { break };
@@ -129,7 +129,7 @@ fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decod
     let mut end = start;
     let limit = origin + AFTER * 4;
     while end + group.0 <= limit && (end..end + group.0).all(encoded) {
-        push_group(&bytes[end..end + group.0], value, out);
+        push_group(&bytes[end..end + group.0], digits, out);
         end += group.0;
     }
     // The last group may be short, with or without padding.
@@ -138,7 +138,7 @@ fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decod
     if group.0 == 4 && ended && tail >= 2 {
         let mut last = [b'A'; 4];
         last[..tail].copy_from_slice(&bytes[end..end + tail]);
-        push_group(&last, value, out);
+        push_group(&last, digits, out);
         out.truncate(out.len() - (4 - tail));
         end += tail;
     }
@@ -146,9 +146,9 @@ fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decod
     Decoded { start, end, group, whole }
 }
 
-fn push_group(text: &[u8], value: fn(u8) -> Option<u32>, out: &mut Vec<u8>) {
+fn push_group(text: &[u8], digits: &Digits, out: &mut Vec<u8>) {
     let bits = if text.len() == 2 { 4 } else { 6 };
-    let number = text.iter().fold(0, |sum, &b| sum << bits | value(b).unwrap_or(0));
+    let number = text.iter().fold(0, |sum, &b| sum << bits | u32::from(digits[usize::from(b)]));
     let bytes = number.to_be_bytes();
     out.extend_from_slice(&bytes[4 - text.len() * bits / 8..]);
 }
@@ -163,20 +163,40 @@ fn encoded_span(decoded: &Decoded, span: Range<usize>) -> Range<usize> {
     start..end.min(decoded.end).max(start)
 }
 
-fn base64_digit(byte: u8) -> Option<u32> {
-    Some(match byte {
-        b'A'..=b'Z' => u32::from(byte - b'A'),
-        b'a'..=b'z' => u32::from(byte - b'a') + 26,
-        b'0'..=b'9' => u32::from(byte - b'0') + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
-}
+/// The values of the digits of an encoding; `NONE` for what is no digit.
+type Digits = [u8; 256];
 
-fn hex_digit(byte: u8) -> Option<u32> {
-    (byte as char).to_digit(16)
-}
+const NONE: u8 = 0xff;
+
+static BASE64: Digits = {
+    let (mut digits, mut byte) = ([NONE; 256], 0u8);
+    while byte < 0x80 {
+        digits[byte as usize] = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => NONE,
+        };
+        byte += 1;
+    }
+    digits
+};
+
+static HEX: Digits = {
+    let (mut digits, mut byte) = ([NONE; 256], 0u8);
+    while byte < 0x80 {
+        digits[byte as usize] = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            b'A'..=b'F' => byte - b'A' + 10,
+            _ => NONE,
+        };
+        byte += 1;
+    }
+    digits
+};
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 //! Before it comes what its first bytes tell; most places go no further, and most rules never
 //! compile in a scan.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
 use regex_automata::meta::{self, Regex};
@@ -50,6 +50,17 @@ impl Pattern {
     #[inline]
     pub(crate) fn may_start(&self, text: &[u8]) -> bool {
         self.prefix.get_or_init(|| Prefix::of(&self.source)).fits(text)
+    }
+
+    /// The places of a range, in order, where a match may start by its first byte.
+    #[inline]
+    pub(crate) fn starts<'p>(
+        &'p self,
+        text: &'p [u8],
+        range: RangeInclusive<usize>,
+    ) -> impl Iterator<Item = usize> + 'p {
+        let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
+        range.filter(|&at| prefix.may_begin(text.get(at)))
     }
 
     /// The match that starts at `at` in `text`.

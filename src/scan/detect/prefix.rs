@@ -31,6 +31,12 @@ impl Prefix {
         prefix
     }
 
+    /// Whether a match may start with this byte, or with no byte.
+    #[inline]
+    pub(crate) fn may_begin(&self, first: Option<&u8>) -> bool {
+        self.length == 0 || first.is_some_and(|&byte| self.places[usize::from(byte)] & 1 == 1)
+    }
+
     /// Whether a match may start with `text`.
     #[inline]
     pub(crate) fn fits(&self, text: &[u8]) -> bool {

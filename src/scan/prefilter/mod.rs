@@ -105,12 +105,7 @@ impl Prefilter {
     ///
     /// # Panics
     /// If `range` is not within `hay`, or `hay` is 2 GiB or longer.
-    pub(crate) fn find(
-        &self,
-        hay: &[u8],
-        range: Range<usize>,
-        out: &mut Vec<Candidate>,
-    ) -> Effort {
+    pub(crate) fn find(&self, hay: &[u8], range: Range<usize>, out: &mut Vec<Candidate>) -> Effort {
         assert!(i32::try_from(hay.len()).is_ok(), "a chunk of 2 GiB or more");
         assert!(range.start <= range.end && range.end <= hay.len(), "a range outside its chunk");
         match &self.engine {

@@ -30,6 +30,9 @@ struct Argument {
     sign: Option<u8>,
 }
 
+/// Values that are judged for one command.
+const TRIES: usize = 4;
+
 /// Long options that carry a password in any program. A reader of keys sees them where flag and value
 /// stand side by side; in records and lists it does not.
 const LONG: [&[u8]; 8] = [
@@ -112,11 +115,18 @@ impl Detector for Command {
         // A keyword may go on behind the name, to be rarer.
         let name = literal.iter().rposition(|b| !b" \"'\\".contains(b)).map_or(0, |last| last + 1);
         let name = window.at..window.at + name;
+        let program = name.clone();
         let Some(mut arguments) = argv::Arguments::after(window.bytes, name) else { return };
         let text = &mut memory.text;
         let mut previous: &[u8] = b"";
+        let (mut tries, mut again) = (0, 0);
         while let Some(argument) = arguments.next_argument() {
             let (head, body) = (argument.head, argument.span);
+            // Where the program is named over and over, each name looks at its own arguments.
+            again += usize::from(window.bytes[body.clone()] == window.bytes[program.clone()]);
+            if tries == TRIES || again > 1 {
+                break;
+            }
             text.clear();
             text.extend_from_slice(&window.bytes[head.clone()]);
             text.extend_from_slice(&window.bytes[body.clone()]);
@@ -125,6 +135,7 @@ impl Detector for Command {
                 let mut value = Value::new(start..body.end, Proof::Delimited);
                 (value.proof, value.layers) = (argument.proof, argument.layers);
                 self.accept.value(window, &value, found);
+                tries += 1;
             }
             previous = if head.is_empty() { &window.bytes[body] } else { b"" };
         }

@@ -333,6 +333,17 @@ fn is_key_byte(bytes: &[u8], at: usize) -> bool {
 fn is_letter_around(bytes: &[u8], at: usize) -> bool {
     let back = bytes[..=at].iter().rev().take(4).take_while(|&&b| b & 0xC0 == 0x80).count();
     let Some(start) = at.checked_sub(back) else { return false };
+    // Blocks of letters alone, by their first byte: Cyrillic, and most of the Chinese characters and
+    // of the Korean syllables.
+    let length = match bytes[start] {
+        0xD0 | 0xD1 => 2,
+        0xE5..=0xE9 | 0xEB | 0xEC => 3,
+        _ => 0,
+    };
+    let rest = &bytes[start..bytes.len().min(start + length)];
+    if length > back && rest.len() == length && rest[1..].iter().all(|b| b & 0xC0 == 0x80) {
+        return true;
+    }
     let end = bytes.len().min(start + 4);
     (start + 1..=end)
         .find_map(|end| std::str::from_utf8(&bytes[start..end]).ok())
@@ -401,6 +412,18 @@ mod tests {
                 known.then(|| lookup(tail)).flatten().map(|meaning| (end - 1, meaning))
             })
         })
+    }
+
+    #[test]
+    fn blocks_of_letters_hold_letters_alone() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| c.is_alphanumeric() || *c < '\u{d000}') {
+            let mut text = [0; 4];
+            let text = c.encode_utf8(&mut text).as_bytes();
+            for at in 0..text.len() {
+                assert_eq!(is_letter_around(text, at), c.is_alphanumeric(), "{c:?} {at}");
+            }
+            assert!(!is_letter_around(&text[..text.len() - 1], 0), "{c:?}");
+        }
     }
 
     #[test]

@@ -6,6 +6,11 @@ use std::ops::Range;
 
 /// The longest quoted value, in bytes; a longer one is taken as cut.
 const QUOTED_MAX: usize = 8 << 10;
+/// The longest value whose closing quote is missing, unless it starts with a token that is longer:
+/// the next key may stand within it, and reads on as well.
+const CUT_MAX: usize = 256;
+/// The longest token without quotes.
+const TOKEN_MAX: usize = 4 << 10;
 
 /// An opening quote and what closes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +133,8 @@ impl Quote {
         match end {
             Some(n) => (self.start..self.start + n, true),
             None => {
+                let limit = limit.min(self.start + CUT_MAX.max(token(bytes, self.start)));
+                let body = &bytes[self.start..limit];
                 let cut = body.iter().rev().take_while(|b| **b == b'\r').count();
                 (self.start..limit - cut, false)
             }
@@ -208,6 +215,31 @@ pub(crate) fn colour_end(bytes: &[u8]) -> Option<usize> {
     (bytes.get(2 + params) == Some(&b'm')).then_some(params + 3)
 }
 
+/// The length of what may be a token at `at`: of base64, of its variants, or with dots between parts.
+/// A delimiter ends it, percent-encoded or not.
+pub(crate) fn token(bytes: &[u8], at: usize) -> usize {
+    static TOKEN: [bool; 256] = {
+        let (mut table, mut byte) = ([false; 256], 0u8);
+        while byte < 0x80 {
+            table[byte as usize] = byte.is_ascii_alphanumeric()
+                || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'+' | b'~');
+            byte += 1;
+        }
+        table
+    };
+    let limit = bytes.len().min(at + TOKEN_MAX);
+    let body = bytes.get(at..limit).unwrap_or_default();
+    // `%2B`, `%2F` and `%3D` at its end: the three bytes of base64 that forms encode.
+    let mut length = 0;
+    loop {
+        length += run(body, length, |b| TOKEN[usize::from(b)]);
+        match body.get(length..length + 3) {
+            Some([b'%', b'2', b'B' | b'b' | b'F' | b'f']) => length += 3,
+            _ => return length,
+        }
+    }
+}
+
 /// The end of the line that holds `at`, without its line ending.
 pub(crate) fn line_end(bytes: &[u8], at: usize, max: usize) -> usize {
     let limit = bytes.len().min(at + max);
@@ -221,12 +253,16 @@ pub(crate) fn line_start(bytes: &[u8], at: usize, max: usize) -> usize {
     memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1)
 }
 
+/// The longest identifier.
+const IDENTIFIER: usize = 64;
+
 /// The length of an identifier at `at`: what a next key would look like.
 pub(crate) fn identifier(bytes: &[u8], at: usize) -> usize {
     let letter = |b: u8| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80;
     match bytes.get(at) {
         Some(&first) if letter(first) => {
-            run(bytes, at, |b| letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'.')).min(64)
+            let near = &bytes[..bytes.len().min(at + IDENTIFIER)];
+            run(near, at, |b| letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
         }
         _ => 0,
     }

@@ -53,7 +53,7 @@ impl Statement {
         }
         let text = &bytes[..bytes.len().min(at + NEAR)];
         let mut tries = TRIES;
-        for start in at.saturating_sub(self.lead)..=at {
+        for start in self.pattern.starts(text, at.saturating_sub(self.lead)..=at) {
             let Some(found) = self.pattern.at(text, start, memory) else { continue };
             if found.whole.end > at && free(start) {
                 let group = found.group.unwrap_or(found.whole.clone());

@@ -77,12 +77,7 @@ impl Searcher {
         Some(Searcher { sieve, index })
     }
 
-    pub(super) fn find(
-        &self,
-        hay: &[u8],
-        range: Range<usize>,
-        out: &mut Vec<Candidate>,
-    ) -> Effort {
+    pub(super) fn find(&self, hay: &[u8], range: Range<usize>, out: &mut Vec<Candidate>) -> Effort {
         match &self.sieve {
             // SAFETY: the scalar sieve needs no feature.
             AnySieve::Scalar(sieve) => unsafe { sweep(sieve, &self.index, hay, range, out) },

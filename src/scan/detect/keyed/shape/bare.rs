@@ -9,8 +9,8 @@ use super::At;
 use super::assign::{Delimited, Delimiter};
 use crate::scan::detect::keyed::{credentials, text};
 
-/// The longest bare value.
-const VALUE: usize = 4 << 10;
+/// The longest bare value, unless it starts with a token that is longer.
+const VALUE: usize = 256;
 /// How far before the key an open bracket is looked for.
 const OPENER: usize = 256;
 /// Words of free text that a value may have where its line holds nothing else.
@@ -30,7 +30,7 @@ pub(crate) fn read(
     closer: Option<u8>,
 ) -> Option<Span> {
     let bytes = at.bytes;
-    let line = pairs_end(bytes, start, text::line_end(bytes, start, VALUE));
+    let line = pairs_end(bytes, start, text::line_end(bytes, start, longest(bytes, start)));
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
     let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
     if start >= line || (gap && closer.is_none()) || next_key(at, found, start) {
@@ -46,6 +46,17 @@ pub(crate) fn read(
     let end = trim(bytes, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// How far a value may reach that starts at `start`.
+///
+/// Keys can stand side by side in a line, and each would read what the others read. A token ends
+/// where the next delimiter is, so only tokens may be long.
+fn longest(bytes: &[u8], start: usize) -> usize {
+    let ahead = &bytes[start..bytes.len().min(start + 16)];
+    let scheme = credentials::scheme(ahead).unwrap_or(0);
+    let token = text::token(bytes, start + scheme);
+    if token + scheme < VALUE / 2 { VALUE } else { scheme + token + VALUE }
 }
 
 /// Where a third `=` with text behind it stands: a value may hold one, a row of pairs holds many, and

@@ -190,13 +190,16 @@ fn labelled(at: &At<'_>, name: &[u8]) -> Option<Reading> {
     let letters = bytes[..label].iter().rev().take(8);
     let length = letters.take_while(|b| b.is_ascii_alphanumeric()).count();
     let field = &bytes[label - length..label];
+    if field.is_empty() {
+        return None;
+    }
     let line = text::line_end(bytes, at.after, 512);
     let mut from = at.after;
     loop {
         let n = memchr::memmem::find(&bytes[from..line], field)?;
         let end = from + n + field.len();
         let starts = bytes[..from + n].ends_with(b" ");
-        if length > 0 && starts && bytes.get(end) == Some(&b'=') {
+        if starts && bytes.get(end) == Some(&b'=') {
             let start = end + 1;
             // A value ends where the next ` key=` starts.
             let stop = (start..line)

@@ -150,7 +150,8 @@ const TYPES: [&[u8]; 10] = [
 fn named(bytes: &[u8], at: usize) -> Option<Step> {
     let rest = &bytes[at..];
     let plain = |n: usize| Some(Step { to: text::skip_blank(bytes, at + n), closes: None });
-    let name = text::run(rest, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
+    let near = &rest[..rest.len().min(NAME + 1)];
+    let name = text::run(near, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
     let last = rest[..name].rsplit(|b| b"_.:".contains(b)).next().unwrap_or_default();
     let is_type = TYPES.iter().any(|known| last.eq_ignore_ascii_case(known));
     if name > NAME {

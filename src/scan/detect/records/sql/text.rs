@@ -27,6 +27,11 @@ impl Insert {
     pub(crate) fn parse(bytes: &[u8], from: usize) -> Option<Self> {
         let limit = bytes.len().min(from + 200);
         let open = from + bytes.get(from..limit)?.iter().position(|b| *b == b'(')?;
+        // No name of a column has a bracket; where one opens, another statement begins.
+        let inside = &bytes[open + 1..bytes.len().min(open + LONGEST)];
+        if memchr::memchr2(b'(', b')', inside).is_some_and(|at| inside[at] == b'(') {
+            return None;
+        }
         let columns = list(bytes, open)?;
         let names = columns.items.iter().enumerate();
         let secret: Vec<usize> = names
