@@ -248,6 +248,9 @@ impl Phone {
     ) {
         let (mut at, mut tries) = (place.start, 0);
         while at < place.end && tries < TRIES {
+            let next = bytes[at..place.end].iter().position(|b| STARTS[usize::from(*b)]);
+            let Some(next) = next else { break };
+            at += next;
             let starts = match bytes[at] {
                 b'0'..=b'9' => true,
                 b'(' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
@@ -446,6 +449,17 @@ impl Phone {
 }
 
 const WHO: &str = "phone";
+
+/// The bytes that numbers start with, plus signs in all their spellings among them.
+static STARTS: [bool; 256] = {
+    let (mut starts, mut byte) = ([false; 256], 0u8);
+    while byte < 0xFF {
+        starts[byte as usize] =
+            matches!(byte, b'0'..=b'9' | b'(' | b'+' | b'%' | b'&' | b'\\' | 0xEF);
+        byte += 1;
+    }
+    starts
+};
 
 /// What stands before a national number with its trunk prefix.
 const LEADING_ZERO: [&str; 7] = [" 0", "=0", "\"0", "'0", ">0", ":0", "(0"];

@@ -7,7 +7,7 @@ use super::text::{Shape, Value, is_in};
 use super::{Kind, Proof};
 
 /// Endings of file names that hold or come near to secrets.
-const EXTENSIONS: &[&str] = &[
+pub(super) const EXTENSIONS: &[&str] = &[
     "asc",
     "cer",
     "cert",
@@ -62,7 +62,7 @@ const EXTENSIONS: &[&str] = &[
 ];
 
 /// Folders at the root of a system or of an interface, as far as they are no words.
-const ROOTS: &[&str] = &[
+pub(super) const ROOTS: &[&str] = &[
     "api", "app", "bin", "cgi-bin", "data", "db", "dev", "etc", "home", "http", "https", "lib",
     "log", "logs", "mnt", "opt", "org", "proc", "root", "run", "sbin", "srv", "svc", "sys", "tmp",
     "usr", "var", "www",

@@ -64,7 +64,7 @@ const REFERENCES: &[&str] = &[
 ];
 
 /// What code starts with that would fetch the value.
-const ROOTS: &[&str] = &[
+pub(super) const ROOTS: &[&str] = &[
     "app",
     "args",
     "argv",

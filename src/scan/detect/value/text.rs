@@ -2,6 +2,7 @@
 //!
 //! It holds no judgement: what a count or a word means is for the judge that asks.
 
+use super::vocabulary::ALL;
 use super::{Kind, Proof};
 
 /// No list holds a longer word.
@@ -130,10 +131,43 @@ pub(super) fn scheme(text: &[u8]) -> Option<usize> {
     (blank > 0 && is_in(SCHEMES, &text[..end])).then_some(end + blank)
 }
 
+/// How many words a list may have that is not among those of the vocabulary.
+const UNLISTED: usize = 12;
+
+/// The lengths of the words of all lists, by the low bits of their first two bytes.
+static LENGTHS: [[u32; 32]; 32] = {
+    let (mut lengths, mut list) = ([[0; 32]; 32], 0);
+    while list < ALL.len() {
+        let mut nth = 0;
+        while nth < ALL[list].len() {
+            let word = ALL[list][nth].as_bytes();
+            let second = if word.len() > 1 { word[1] } else { 0 };
+            lengths[word[0] as usize % 32][second as usize % 32] |= 1 << (word.len() % 32);
+            nth += 1;
+        }
+        list += 1;
+    }
+    lengths
+};
+
+/// Whether a word may be in some list: nearly all that are asked for are in none, and one look tells.
+fn may_be_listed(word: &[u8]) -> bool {
+    let Some(&first) = word.first() else { return false };
+    // The low bits of a letter are those of its capital.
+    let second = word.get(1).map_or(0, |b| usize::from(*b) % 32);
+    LENGTHS[usize::from(first) % 32][second] >> (word.len() % 32) & 1 == 1
+}
+
 /// Whether a sorted list of lower-case words holds `word`, whatever its ASCII case.
 pub(super) fn is_in(list: &[&str], word: &[u8]) -> bool {
     let mut lower = [0; LONGEST_WORD];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    if list.len() > UNLISTED {
+        debug_assert!(ALL.iter().any(|known| *known == list), "not in ALL: {list:?}");
+        if !may_be_listed(word) {
+            return false;
+        }
+    }
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     let Some(first) = lower.first() else { return false };

@@ -205,7 +205,8 @@ pub(super) fn odd_pairs(letters: &[u8]) -> usize {
     letters.windows(2).filter(odd).count()
 }
 
-#[cfg(test)]
+/// All lists of more than a few words.
 pub(super) const ALL: &[&[&str]] = &[
     CONCEALED, CONCEALED_BARE, BESIDE_CONCEALED, NOTHING, STATUS, TYPES, ALGORITHMS, PROSE, MESSAGE, PLACEHOLDER, PLACEHOLDER_NOUN, LABEL, UNITS,
+    super::place::EXTENSIONS, super::place::ROOTS, super::template::ROOTS,
 ];
