@@ -20,38 +20,36 @@ pub(crate) fn find(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
     let start = memchr::memrchr(b'\n', &bytes[low..value.start]).map_or(low, |at| low + at + 1);
     let high = (value.end + REACH).min(bytes.len());
     let end = memchr::memchr(b'\n', &bytes[value.end..high]).map_or(high, |at| value.end + at);
-    KEYS.iter().find_map(|key| {
-        let before = last(bytes, start..value.start, key);
-        before.or_else(|| first(bytes, value.end..end, key))
-    })
+    // The last name before the value under each key, and the first one behind it.
+    let (mut before, mut after) = ([const { None }; KEYS.len()], [const { None }; KEYS.len()]);
+    for (nth, at) in keys(bytes, start..value.start) {
+        before[nth] = name(bytes, at + KEYS[nth].len(), value.start).or(before[nth].take());
+    }
+    for (nth, at) in keys(bytes, value.end..end) {
+        after[nth] = after[nth].take().or_else(|| name(bytes, at + KEYS[nth].len(), end));
+    }
+    before.into_iter().zip(after).find_map(|(before, after)| before.or(after))
 }
 
-fn first(bytes: &[u8], within: Range<usize>, key: &[u8]) -> Option<Range<usize>> {
-    let mut from = within.start;
-    while let Some(at) = position(&bytes[from..within.end], key) {
-        let found = name(bytes, from + at + key.len(), within.end);
-        if found.is_some() {
-            return found;
+/// The keys within a part of the line, each by its number and place.
+fn keys(bytes: &[u8], within: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
+    static FIRST: [bool; 256] = {
+        let (mut first, mut nth) = ([false; 256], 0);
+        while nth < KEYS.len() {
+            first[KEYS[nth][0] as usize] = true;
+            first[KEYS[nth][0].to_ascii_uppercase() as usize] = true;
+            nth += 1;
         }
-        from += at + key.len();
-    }
-    None
-}
-
-fn last(bytes: &[u8], within: Range<usize>, key: &[u8]) -> Option<Range<usize>> {
-    let mut found = None;
-    let mut from = within.start;
-    while let Some(at) = position(&bytes[from..within.end], key) {
-        found = name(bytes, from + at + key.len(), within.end).or(found);
-        from += at + key.len();
-    }
-    found
-}
-
-fn position(text: &[u8], key: &[u8]) -> Option<usize> {
-    let (low, high) = (key[0], key[0].to_ascii_uppercase());
-    memchr::memchr2_iter(low, high, text)
-        .find(|&at| text[at..].get(..key.len()).is_some_and(|t| t.eq_ignore_ascii_case(key)))
+        first
+    };
+    let end = within.end;
+    within.filter(|&at| FIRST[usize::from(bytes[at])]).flat_map(move |at| {
+        let starts = move |key: &[u8]| {
+            let text = bytes[at..end].get(..key.len());
+            text.is_some_and(|text| text.eq_ignore_ascii_case(key))
+        };
+        (0..KEYS.len()).filter(move |&nth| starts(KEYS[nth])).map(move |nth| (nth, at))
+    })
 }
 
 /// The name behind a key: after a delimiter, with or without quotes.
