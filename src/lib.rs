@@ -34,7 +34,7 @@ pub use policy::{Decision, Policy};
 pub use report::{Format, Sink, Style, Tee};
 pub use rules::{DetectorKind, Examples, Rule, RuleSet, Text, Texts, ValueForm, on_by_default};
 #[doc(hidden)]
-pub use scan::{Census, KeywordCensus};
+pub use scan::{Census, KeywordCensus, assert_prefilters_agree};
 pub use scan::{Note, Options, Scanner, Scratch};
 pub use secret::Secret;
 pub use site::{FingerprintKey, site_id};

@@ -27,6 +27,7 @@ pub use detect::Note;
 use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
 use plan::Plan;
 use prefilter::Candidate;
+pub use prefilter::assert_prefilters_agree;
 
 /// The aim for the size of a chunk's own part.
 pub(crate) const CHUNK: usize = 2 << 20;

@@ -52,10 +52,8 @@ pub(crate) enum Kind {
     /// 128-bit vectors with nibble tables (aarch64).
     Neon,
     /// Table look-ups a byte at a time: the vector engines' algorithm without vectors.
-    #[allow(dead_code, reason = "tests and benchmarks ask for it by name")]
     Scalar,
     /// `aho-corasick`.
-    #[allow(dead_code, reason = "tests and benchmarks ask for it by name")]
     Reference,
 }
 
@@ -114,6 +112,26 @@ impl Prefilter {
                 reference.find(hay, range, out);
                 Effort::default()
             }
+        }
+    }
+}
+
+/// For the fuzzer: every engine that this machine has finds in a text what the reference finds.
+///
+/// # Panics
+/// If one does not.
+#[doc(hidden)]
+pub fn assert_prefilters_agree(literals: &[&[u8]], text: &[u8]) {
+    let found = |prefilter: &Prefilter, range: Range<usize>| {
+        let mut out = Vec::new();
+        prefilter.find(text, range, &mut out);
+        out
+    };
+    let reference = Prefilter::reference(literals);
+    for kind in [Kind::Avx512, Kind::Avx2, Kind::Neon, Kind::Scalar] {
+        let Some(engine) = Prefilter::with(kind, literals) else { continue };
+        for range in [0..text.len(), text.len() / 3..text.len() / 2] {
+            assert_eq!(found(&engine, range.clone()), found(&reference, range), "{kind:?}");
         }
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn is_in(list: &[&str], word: &[u8]) -> bool {
     let mut lower = [0; LONGEST_WORD];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
     if list.len() > UNLISTED {
-        debug_assert!(ALL.iter().any(|known| *known == list), "not in ALL: {list:?}");
+        debug_assert!(ALL.contains(&list), "not in ALL: {list:?}");
         if !may_be_listed(word) {
             return false;
         }

@@ -62,8 +62,7 @@ const SIZE: [f32; SYMBOLS] = {
 ///
 /// Measured on the 2k-line samples of all 16 systems of LogHub (4.4 MB: Android, Apache, BGL, Hadoop,
 /// HDFS, HealthApp, HPC, Linux, Mac, OpenSSH, OpenStack, Proxifier, Spark, Thunderbird, Windows,
-/// Zookeeper) with half a count added to every cell; `cargo run --example prefilter_stats FILE...`
-/// prints it anew.
+/// Zookeeper) with half a count added to every cell.
 const PAIRS: [&[u8; SYMBOLS]; SYMBOLS] = [
     br"F@<<DJ>S?]I<@<R=Z>=:AIMHGW>HCS?HHd\TZV]YhZhd",
     br"AIKEGHQX?TQ>NF@ZhFAUHKW]Ah>ILZGKKhMRdGhOhdhh",
