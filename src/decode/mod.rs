@@ -57,13 +57,17 @@ const CONTAINERS: [(&[u8], &str); 10] = [
 /// The input cannot be read, or it is a container that is not supported.
 pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     for _ in 0..DEPTH {
-        let (head, end) = begin(&mut *reader);
+        let (head, end, paused) = begin(&mut *reader);
         let kind = sniff(&head);
         reader = match end {
             // What came before the damage is handed on, and then the damage.
             Some(Err(error)) if head.is_empty() => return Err(error),
             Some(Err(error)) => Box::new(io::Cursor::new(head).chain(Broken(Some(error)))),
             Some(Ok(())) => Box::new(io::Cursor::new(head)),
+            None if paused => {
+                let pause = Broken(Some(io::ErrorKind::WouldBlock.into()));
+                Box::new(io::Cursor::new(head).chain(pause).chain(reader))
+            }
             None => Box::new(io::Cursor::new(head).chain(reader)),
         };
         match kind {
@@ -83,28 +87,27 @@ pub(crate) fn decode(mut reader: Box<dyn Read + Send>) -> io::Result<Decoded> {
     Err(io::Error::new(io::ErrorKind::Unsupported, message))
 }
 
-/// The first bytes, and how the input ended where it is no longer than that. A small file is read
-/// whole, by two calls.
-fn begin(reader: &mut dyn Read) -> (Vec<u8>, Option<io::Result<()>>) {
+/// The first bytes, how the input ended where it is no longer than that, and whether it pauses after
+/// them. A small file is read whole, by two calls.
+fn begin(reader: &mut dyn Read) -> (Vec<u8>, Option<io::Result<()>>, bool) {
     let mut head = vec![0; BEGIN];
     let mut filled = 0;
     let mut end = None;
-    while filled < SNIFF && end.is_none() {
+    let mut paused = false;
+    while filled < SNIFF && end.is_none() && !paused {
         match reader.read(&mut head[filled..]) {
             Ok(0) => end = Some(Ok(())),
             Ok(n) => filled += n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             // A line is text enough to tell; signatures and other charsets show in fewer bytes.
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                if filled >= 16 || memchr::memchr(b'\n', &head[..filled]).is_some() {
-                    break;
-                }
+                paused = filled >= 16 || memchr::memchr(b'\n', &head[..filled]).is_some();
             }
             Err(error) => end = Some(Err(error)),
         }
     }
     head.truncate(filled);
-    (head, end)
+    (head, end, paused)
 }
 
 /// Waits where the reader below it pauses: decoders take every error for the end.
@@ -121,7 +124,8 @@ impl<R: Read> Read for Waiting<R> {
     }
 }
 
-/// The end of an input that was damaged within its first bytes.
+/// An error that came within the first bytes, told once more after them: damage, which ends the input, or
+/// a pause.
 struct Broken(Option<io::Error>);
 
 impl Read for Broken {
@@ -241,6 +245,7 @@ mod tests {
         let mut text = decode(slow(b"one\ntwo\n")).unwrap().reader;
         let mut buf = [0; 16];
         assert_eq!(text.read(&mut buf).unwrap(), 4);
+        assert_eq!(text.read(&mut buf).unwrap_err().kind(), io::ErrorKind::WouldBlock);
         assert_eq!(text.read(&mut buf).unwrap(), 1);
         assert_eq!(text.read(&mut buf).unwrap_err().kind(), io::ErrorKind::WouldBlock);
         let mut out = Vec::new();

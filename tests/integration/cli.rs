@@ -402,11 +402,13 @@ fn scan_with_pauses(parts: &[&str]) -> (usize, Vec<(u64, String)>) {
         let before = lines.lock().unwrap().len();
         stdin.write_all(part.as_bytes()).unwrap();
         // A part that leaks is waited for; the others get time to be a pause.
-        let patience = if part.contains("password=") { 20_000 } else { 300 };
+        let leaks = part.contains("password=");
+        let patience = if leaks { 20_000 } else { 300 };
         let begun = std::time::Instant::now();
         while lines.lock().unwrap().len() == before && begun.elapsed().as_millis() < patience {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
+        assert!(!leaks || lines.lock().unwrap().len() > before, "nothing came of {part:?}");
     }
     let early = lines.lock().unwrap().len();
     drop(stdin);
