@@ -61,7 +61,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
          category: Category::{:?}, on: {:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
-         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, names: {}, keys: {}, validate: {}, risk: B({:?}), \
+         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, names: {}, keys: {}, beside: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
         rule.id,
@@ -77,6 +77,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         rule.value,
         list(&rule.names),
         list(&rule.keys),
+        list(&rule.beside),
         list(&rule.validate),
         rule.risk,
         rule.remedy,

@@ -11,6 +11,7 @@
     inputs.py line MB OUT                      one line without an end
     inputs.py bomb MB OUT                      gzip that unfolds to so much
     inputs.py rules N OUT                      N rules of made-up providers, with prefixes of 4 to 12 bytes
+    inputs.py negatives MB OUT                 lines full of numbers that are no phone, card or person
 """
 
 import gzip
@@ -195,6 +196,69 @@ examples.miss = ["{prefix}short"]
 
 """
             )
+
+
+def check_digit(digits):
+    """The Luhn digit: identifiers of devices, orders and accounts have one as well."""
+    double = lambda n: n * 2 // 10 + n * 2 % 10
+    total = sum(double(int(d)) if i % 2 == 0 else int(d) for i, d in enumerate(reversed(digits)))
+    return digits + str(-total % 10)
+
+
+def numbers(rng):
+    """One function for each kind of number of logs that is no phone, card, account or person."""
+    digits = lambda n: str(rng.randint(1, 9)) + "".join(rng.choices(string.digits, k=n - 1))
+    hexa = lambda n: "".join(rng.choices("0123456789abcdef", k=n))
+    epoch = lambda: rng.randint(1_300_000_000, 1_900_000_000)
+    word = lambda: rng.choice("cart user job node shard batch item pod rack host lane".split())
+    day = lambda: f"20{rng.randint(10, 38)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
+    clock = lambda: f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}"
+    choose = rng.choice
+    return [
+        lambda: f"ts={epoch()} offset={digits(rng.randint(6, 12))} partition={rng.randint(0, 64)}",
+        lambda: f"epoch_ms={epoch()}{rng.randint(0, 999):03} took {rng.random() * 900:.3f} ms",
+        lambda: f'{{"ts":{epoch()}.{rng.randint(0, 999999):06},"dur":{rng.random():.9f},"n":{digits(9)}}}',
+        lambda: f"Receiving block blk_{choose(['', '-'])}{digits(rng.randint(18, 19))} size {digits(8)}",
+        lambda: f"order {digits(rng.randint(9, 17))} shipped, tracking {choose(['1Z', '', 'JD', '94'])}{digits(rng.randint(10, 20))}",
+        lambda: f"order_id={check_digit(digits(15))} {word()}_id={check_digit(digits(rng.randint(9, 17)))}",
+        lambda: f"invoice {digits(4)}-{digits(4)}-{digits(4)} total={digits(5)}.{rng.randint(0, 99):02}",
+        lambda: f"isbn={choose(['978', '979'])}{digits(10)} ean {digits(13)} sku={digits(8)}-{digits(3)}",
+        lambda: f"position {rng.uniform(-90, 90):.6f},{rng.uniform(-180, 180):.6f} alt={rng.random() * 900:.1f}",
+        lambda: f"imei={check_digit('35' + digits(12))} iccid={check_digit('8944' + digits(14))}",
+        lambda: f"sha={hexa(40)} rev {hexa(7)} build {day()}.{rng.randint(1, 99)}",
+        lambda: f"trace={hexa(32)} span={hexa(16)} request {hexa(8)}-{hexa(4)}-4{hexa(3)}-a{hexa(3)}-{hexa(12)}",
+        lambda: f"request_id={hexa(8)}-{digits(4)}-{digits(4)}-{digits(4)}-{digits(12)} status=200",
+        lambda: f"v{rng.randint(0, 20)}.{rng.randint(0, 99)}.{rng.randint(0, 9999)} version {rng.randint(1, 9)}.{rng.randint(0, 30)}.{rng.randint(0, 9)}.{digits(4)}",
+        lambda: f"pid={rng.randint(2, 99999)} tid={digits(15)} port {rng.randint(1024, 65535)} fd={rng.randint(3, 4096)}",
+        lambda: f"heap {digits(10)}/{digits(10)} bytes, free={digits(9)}, gc {digits(3)}.{digits(3)} ms",
+        lambda: f"lsn={digits(4)}/{hexa(8).upper()} txid={digits(9)} wal {hexa(24).upper()}",
+        lambda: f"{day()}T{clock().replace(':', '')}Z seq={digits(16)} crc={hexa(8)}",
+        lambda: f"{day()}{clock().replace(':', '')}{rng.randint(0, 999):03} {word()}-{digits(10)} done",
+        lambda: f"metric.{word()}.count {digits(12)} {epoch()}",
+        lambda: f"[{digits(6)}.{digits(6)}] {word()}{rng.randint(0, 9)}: addr 0x{hexa(16)} irq {rng.randint(1, 99)}",
+        lambda: f"GET /v1/{word()}s/{digits(rng.randint(8, 19))}?page={rng.randint(1, 99)}&_={epoch()}{rng.randint(0, 999):03} 200 {digits(5)}",
+        lambda: f'{{"id":{digits(16)},"{word()}_id":"{digits(18)}","account":"{digits(12)}","version":{digits(13)}}}',
+        lambda: f"session {digits(19)} for {word()} {digits(11)} closed after {clock()} ({digits(7)} B)",
+        lambda: f"payment {check_digit(digits(15))} charge id {digits(14)} refund={check_digit(digits(12))} ok",
+        lambda: f"card id {hexa(24)} last4={digits(4)} bin={digits(6)} amount={digits(4)} ref {check_digit(digits(15))}",
+        lambda: f"call {digits(10)} of {digits(5)} took {digits(3)} us; call_id={digits(10)}",
+        lambda: f"telemetry {digits(10)} mobile_sdk={digits(9)} phone_id={digits(10)} cell {digits(9)}",
+        lambda: f"{word()} {digits(3)}-{digits(2)}-{digits(4)} moved to slot {digits(3)}.{digits(3)}.{digits(3)}",
+        lambda: f"user {digits(11)} item {digits(8)} id={digits(9)} uid={digits(8)} no {digits(10)}",
+        lambda: f"wallet shard seed={digits(10)} bank {digits(2)} row {digits(8)} account rows={digits(9)}",
+    ]
+
+
+def negatives(megabytes, out):
+    rng = random.Random(SEED)
+    kinds = numbers(rng)
+    heads = ["2026-03-04 10:22:31,118 INFO  ", "Mar  4 10:22:31 web-1 app[2231]: ", "level=info msg=", ""]
+    size, written = int(float(megabytes) * 1e6), 0
+    with open(out, "w", buffering=1 << 20) as file:
+        while written < size:
+            text = rng.choice(heads) + rng.choice(kinds)()
+            file.write(text + "\n")
+            written += len(text) + 1
 
 
 def main(arguments):

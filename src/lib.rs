@@ -32,7 +32,9 @@ pub use finding::{
 pub use input::{Entry, Source, Walk, WalkOptions};
 pub use policy::{Decision, Policy};
 pub use report::{Format, Sink, Style, Tee};
-pub use rules::{DetectorKind, Examples, Rule, RuleSet, Text, Texts, ValueForm, on_by_default};
+pub use rules::{
+    DetectorKind, Examples, Profile, Rule, RuleSet, Text, Texts, ValueForm, on_by_default,
+};
 #[doc(hidden)]
 pub use scan::{Census, KeywordCensus, assert_prefilters_agree};
 pub use scan::{Note, Options, Scanner, Scratch};

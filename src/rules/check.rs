@@ -57,7 +57,8 @@ fn keywords(rule: &Rule) -> Result<(), String> {
 
 fn pattern(rule: &Rule) -> Result<(), String> {
     let by_pattern = matches!(rule.detector, DetectorKind::Token | DetectorKind::Statement);
-    if by_pattern == rule.regex.is_empty() {
+    let may_have = by_pattern || rule.detector == DetectorKind::Field;
+    if by_pattern && rule.regex.is_empty() || !may_have && !rule.regex.is_empty() {
         let must = if by_pattern { "needs a regex" } else { "takes no regex" };
         return Err(format!("regex: this detector {must}"));
     }
@@ -65,7 +66,7 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     let by_keys = by_name
         || matches!(
             rule.detector,
-            DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card
+            DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card | DetectorKind::Field
         );
     // An id may do without.
     let either = rule.detector == DetectorKind::National;
@@ -87,13 +88,17 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     {
         return Err("keys: an argument ends with `*`, which stands for the value".to_owned());
     }
-    if rule.value != ValueForm::Group && rule.detector != DetectorKind::Statement {
+    let text = rule.detector == DetectorKind::Field && rule.value == ValueForm::Line;
+    if rule.value != ValueForm::Group && rule.detector != DetectorKind::Statement && !text {
         return Err("value: only the statement detector takes it".to_owned());
+    }
+    if !rule.beside.is_empty() && rule.detector != DetectorKind::Field {
+        return Err("beside: only the field detector takes it".to_owned());
     }
     if rule.lead > LEAD_MAX {
         return Err(format!("lead {} is over {LEAD_MAX}", rule.lead));
     }
-    if by_pattern {
+    if !rule.regex.is_empty() {
         let regex = compile(&rule.regex).map_err(|e| format!("regex: {e}"))?;
         if regex.captures_len() > 2 {
             return Err("regex: more than one group; use (?:…) for the others".to_owned());

@@ -5,6 +5,7 @@
 mod check;
 mod load;
 mod placeholder;
+mod profile;
 mod samples;
 pub(crate) mod schema;
 
@@ -16,6 +17,7 @@ use crate::error::Error;
 use crate::finding::Category;
 pub(crate) use check::PATTERN_SIZE;
 pub(crate) use placeholder::fill;
+pub use profile::{Profile, on_by_default};
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};
 
 /// An ordered set of rules with unique ids.
@@ -144,11 +146,6 @@ impl Rule {
     pub fn on_by_default(&self) -> bool {
         self.on.unwrap_or_else(|| on_by_default(self.category))
     }
-}
-
-/// Whether findings of a category are reported unless asked otherwise.
-pub fn on_by_default(category: Category) -> bool {
-    !matches!(category, Category::PasswordHash | Category::Pii | Category::PublicId)
 }
 
 #[cfg(test)]

@@ -93,6 +93,7 @@ impl Kind {
             value: ValueForm::default(),
             names: self.names,
             keys: self.keys,
+            beside: Texts::default(),
             validate: Texts::default(),
             risk: Text::default(),
             remedy: Text::default(),
@@ -146,6 +147,9 @@ pub struct Rule {
     /// (`-p *`, `-p*`, `-u user:*`).
     #[serde(default)]
     pub keys: Texts,
+    /// For `field`: lower-case words, one of which must begin a word in the record around the key.
+    #[serde(default)]
+    pub beside: Texts,
     /// Names of validators that the value must not fail.
     #[serde(default)]
     pub validate: Texts,
@@ -203,6 +207,14 @@ pub enum DetectorKind {
     Card,
     /// A number that a state gives to a person or taxpayer.
     National,
+    /// The number of a bank account.
+    Bank,
+    /// A wallet's seed phrase, or a key with no mark of its own.
+    Wallet,
+    /// An e-mail, IP or MAC address.
+    Address,
+    /// A value under its key, of the form that the rule tells: personal data, no secrets.
+    Field,
 }
 
 /// How the value of a statement is read.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::detect::{
-    Detector, block, card, command, encoded, keyed, national, phone, records, statement, token, uri,
+    Detector, address, bank, block, card, command, encoded, field, keyed, national, phone, records,
+    statement, token, uri, wallet,
 };
 use super::prefilter::Prefilter;
 use crate::error::Error;
@@ -82,6 +83,22 @@ impl Plan {
         }
         for (index, rule) in written {
             add(Box::new(national::Written::new(index, rule)), &mut keywords(rule));
+        }
+        let bank_rules: Vec<_> = of(DetectorKind::Bank).collect();
+        if !bank_rules.is_empty() {
+            let bank = Box::new(bank::Bank::new(&bank_rules));
+            add(bank, &mut bank_rules.iter().flat_map(|(_, rule)| keywords(rule)));
+        }
+        let wallet_rules: Vec<_> = of(DetectorKind::Wallet).collect();
+        if !wallet_rules.is_empty() {
+            let wallet = Box::new(wallet::Wallet::new(&wallet_rules));
+            add(wallet, &mut wallet_rules.iter().flat_map(|(_, rule)| keywords(rule)));
+        }
+        for (index, rule) in of(DetectorKind::Address) {
+            add(Box::new(address::Address::new(index, rule)), &mut keywords(rule));
+        }
+        for (index, rule) in of(DetectorKind::Field) {
+            add(Box::new(field::Field::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);

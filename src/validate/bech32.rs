@@ -1,4 +1,5 @@
-//! Bech32 checksums (BIP-173), as age uses them for its secret keys.
+//! Bech32 and Bech32m checksums (BIP-173, BIP-350), as age uses them for its secret keys and Bitcoin and its
+//! kin for addresses.
 
 use super::{Judgement, Verdict};
 
@@ -9,7 +10,32 @@ pub(crate) fn age(secret: &[u8]) -> Judgement {
     verdict(secret).into()
 }
 
+/// An address of a network whose human part is known: a witness version, its program and the checksum
+/// that the version calls for.
+pub(super) fn address(text: &[u8]) -> Verdict {
+    let human = text.iter().rposition(|&b| b == b'1').map(|at| text[..at].to_ascii_lowercase());
+    let known = matches!(
+        human.as_deref(),
+        Some(b"bc" | b"tb" | b"bcrt" | b"ltc" | b"tltc" | b"vtc" | b"grs")
+    );
+    let upper = text.iter().any(u8::is_ascii_uppercase);
+    if !known || text.len() > 90 || upper && text.iter().any(u8::is_ascii_lowercase) {
+        return Verdict::Invalid;
+    }
+    let version = human.and_then(|human| text.get(human.len() + 1));
+    let sum = if matches!(version, Some(b'q' | b'Q')) { PLAIN } else { MODIFIED };
+    judge(text, sum)
+}
+
+/// What the checksum comes to, in BIP-173 and in BIP-350.
+const PLAIN: u32 = 1;
+const MODIFIED: u32 = 0x2bc8_30a3;
+
 fn verdict(secret: &[u8]) -> Verdict {
+    judge(secret, PLAIN)
+}
+
+fn judge(secret: &[u8], right: u32) -> Verdict {
     // The separator is the last `1`, which the data alphabet lacks.
     let Some(at) = secret.iter().rposition(|&b| b == b'1') else {
         return Verdict::Invalid;
@@ -32,7 +58,7 @@ fn verdict(secret: &[u8]) -> Verdict {
         };
         step(&mut sum, value as u8);
     }
-    if sum == 1 { Verdict::Valid } else { Verdict::Invalid }
+    if sum == right { Verdict::Valid } else { Verdict::Invalid }
 }
 
 fn step(sum: &mut u32, value: u8) {
@@ -49,6 +75,25 @@ fn step(sum: &mut u32, value: u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_of_bip350() {
+        for good in [
+            "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4",
+            "bc1pw508d6qejxtdg4y5r3zarvary0c5xw7kw508d6qejxtdg4y5r3zarvary0c5xw7kt5nd6y",
+            "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0",
+        ] {
+            assert_eq!(address(good.as_bytes()), Verdict::Valid, "{good}");
+        }
+        for bad in [
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kemeawh",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3T4",
+            "xx1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "",
+        ] {
+            assert_eq!(address(bad.as_bytes()), Verdict::Invalid, "{bad}");
+        }
+    }
 
     #[test]
     fn vectors_of_bip173() {

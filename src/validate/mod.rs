@@ -5,16 +5,21 @@
 
 use crate::fact::Fact;
 
+mod aba;
 mod aws;
 mod azure;
+pub(crate) mod base58;
 mod bech32;
+pub(crate) mod bip39;
 pub(crate) mod card;
 mod crc32;
 mod discord;
+mod eip55;
 mod encoded;
 pub(crate) mod entropy;
 mod example;
 mod gitlab;
+pub(crate) mod iban;
 mod jwt;
 mod luhn;
 mod macaroon;
@@ -59,13 +64,17 @@ pub(crate) type Check = fn(&[u8]) -> Judgement;
 
 /// Every validator by the name that rules use. `example` is also run for every rule.
 const TABLE: &[(&str, Check)] = &[
+    ("aba", |s| aba::verdict(s).into()),
     ("age", bech32::age),
     ("apify", |s| crc32::apify(s).into()),
     ("atlassian", |s| crc32::atlassian(s).into()),
     ("aws-key-id", aws::key_id),
     ("azure", |s| azure::verdict(s).into()),
+    ("base58-address", |s| base58::address(s).into()),
+    ("base58-extended-key", |s| base58::extended_key(s).into()),
     ("base64-json", |s| encoded::json(s).into()),
     ("base64-json-hint", |s| encoded::json_hint(s).into()),
+    ("bech32", |s| bech32::address(s).into()),
     ("canva", |s| crc32::canva(s).into()),
     ("card", card::judge),
     ("cloudflare", |s| crc32::cloudflare(s).into()),
@@ -73,10 +82,12 @@ const TABLE: &[(&str, Check)] = &[
     ("crc32-base62-hint", |s| crc32::base62_hint(s).into()),
     ("discord", discord::token),
     ("discord-webhook", discord::webhook),
+    ("eip55", |s| eip55::verdict(s).into()),
     ("entropy", |s| entropy::verdict(s).into()),
     ("example", |s| example::verdict(s).into()),
     ("gitlab-routable", |s| gitlab::routable(s).into()),
     ("grafana", |s| crc32::grafana(s).into()),
+    ("iban", iban::judge),
     ("jwt", jwt::judge),
     ("luhn", |s| luhn::verdict(s).into()),
     ("mixed", |s| entropy::mixed(s).into()),

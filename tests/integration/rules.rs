@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use logsnitch::{DetectorKind, RuleSet, run_examples};
+use logsnitch::{Category, DetectorKind, Profile, RuleSet, on_by_default, run_examples};
 
 use crate::support::{root, snapshot};
 
@@ -92,8 +92,34 @@ fn every_detector_has_a_rule() {
         DetectorKind::Phone,
         DetectorKind::Card,
         DetectorKind::National,
+        DetectorKind::Bank,
+        DetectorKind::Wallet,
+        DetectorKind::Address,
+        DetectorKind::Field,
     ] {
         assert!(rules.iter().any(|rule| rule.detector == kind), "no rule uses {kind:?}");
+    }
+}
+
+/// The table of the README is the promise; the code keeps it.
+#[test]
+fn the_readme_tells_each_category_its_default_and_its_profiles() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let rules = builtin();
+    for &category in Category::ALL {
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{category}` |")));
+        let row = row.unwrap_or_else(|| panic!("no row for {category}"));
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let default = if on_by_default(category) { "on" } else { "off" };
+        let profiles: Vec<&str> =
+            Profile::ALL.iter().filter(|p| p.has(category)).map(|p| p.name()).collect();
+        assert_eq!(cells[2..], [default, &profiles.join(", ")], "{category}");
+        assert!(rules.iter().any(|rule| rule.category == category), "no rule for {category}");
+        let others = rules
+            .iter()
+            .filter(|rule| rule.category == category)
+            .any(|rule| rule.on_by_default() != on_by_default(category));
+        assert_eq!(others, row.contains("on all the same"), "{category}");
     }
 }
 

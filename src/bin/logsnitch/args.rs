@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use logsnitch::{Category, Confidence, Format, Severity};
+use logsnitch::{Category, Confidence, Format, Profile, Severity};
 
 /// Finds passwords, tokens and phone numbers that a program wrote to its logs.
 #[derive(Debug, Parser)]
@@ -54,6 +54,9 @@ pub(crate) struct ScanArgs {
     /// Leave out the rules with these ids
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub(crate) skip: Vec<String>,
+    /// Report these categories instead of those that are on by default
+    #[arg(long, value_name = "PROFILE", value_delimiter = ',')]
+    pub(crate) profile: Vec<Profile>,
     /// Switch a category on
     #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
     pub(crate) enable: Vec<Category>,

@@ -93,7 +93,11 @@ fn select(rules: RuleSet, args: &ScanArgs) -> Result<RuleSet> {
         if !args.only.is_empty() {
             return args.only.iter().any(|only| *only == rule.id);
         }
-        rule.on_by_default() || args.enable.contains(&rule.category)
+        let chosen = match args.profile.as_slice() {
+            [] => rule.on_by_default(),
+            profiles => profiles.iter().any(|profile| profile.has(rule.category)),
+        };
+        chosen || args.enable.contains(&rule.category)
     });
     Ok(rules.without(&args.skip))
 }

@@ -4,11 +4,14 @@
 //! other detector's result. So a verdict never depends on where a chunk was cut.
 
 pub(crate) mod accept;
+pub(crate) mod address;
 pub(crate) mod around;
+pub(crate) mod bank;
 pub(crate) mod block;
 pub(crate) mod card;
 pub(crate) mod command;
 pub(crate) mod encoded;
+pub(crate) mod field;
 pub(crate) mod keyed;
 pub(crate) mod list;
 pub(crate) mod national;
@@ -21,6 +24,7 @@ pub(crate) mod statement;
 pub(crate) mod token;
 pub(crate) mod uri;
 pub(crate) mod value;
+pub(crate) mod wallet;
 
 use std::ops::Range;
 
@@ -86,6 +90,7 @@ pub(crate) struct Match {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rank {
     Phone,
+    Text,
     Keyed,
     Field,
     Uri,
