@@ -26,10 +26,11 @@ const TRIES: usize = 16;
 const TRACK: usize = 96;
 
 /// Keys that name nothing: the words around them say what their value is.
+#[rustfmt::skip]
 static GENERIC: List = List::new(&[
-    "number", "num", "no", "nr", "numero", "número", "value", "val", "text", "message", "msg",
-    "body", "payload", "data", "input", "content", "raw", "account", "acct", "primary", "source",
-    "details",
+    "number", "num", "no", "nr", "numero", "número", "value", "val", "values", "text", "message",
+    "msg", "body", "payload", "data", "input", "content", "raw", "account", "acct", "primary",
+    "source", "details", "params", "parameters", "args", "arguments", "bind", "binds", "item",
 ]);
 
 /// Words before a number that make it something else, beside those that phone numbers know.
@@ -154,7 +155,10 @@ impl Card {
         let last = last_word(text);
         let is = |list: &List| last.is_some_and(|last| list.has_in_any_case(last));
         let other = another(text);
-        let told = link == Link::Delimiter && last.is_some();
+        // Quotes alone tell nothing.
+        let sign = |b: &u8| matches!(b, b'=' | b':' | b'>');
+        let assigned = bytes[key.end..number.span.start].iter().any(sign);
+        let told = link == Link::Delimiter && assigned && last.is_some();
         let fits = match (number.grouped, told) {
             _ if named || stripe => true,
             _ if other => false,
@@ -304,7 +308,10 @@ impl Detector for Card {
         }
         let (key, judged) = self.vocabulary.read(bytes, literal.clone());
         match judged {
-            Judged::Telling(m) if Some(m.rule) == self.code => self.code(bytes, &key.span, found),
+            Judged::Telling(m) if Some(m.rule) == self.code => {
+                self.code(bytes, &key.span, found);
+                self.near(bytes, &key.span, Speaks::Cards, found);
+            }
             Judged::Telling(m) if Some(m.rule) == self.number => {
                 self.value(bytes, &key.span, found);
                 self.near(bytes, &key.span, Speaks::Cards, found);
