@@ -2,7 +2,7 @@
 //!
 //! Reading and decoding happen here, by whichever thread asks; scanning does not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -41,15 +41,22 @@ pub(crate) enum End {
 
 pub(crate) struct Queue<'e> {
     chunk: usize,
-    state: Mutex<State<'e>>,
+    /// Held by the thread that walks, which `State::walking` makes one.
+    walk: Mutex<Entries<'e>>,
+    state: Mutex<State>,
     freed: Condvar,
     /// The earliest entry in `State::open`, or more than any.
     earliest: AtomicU64,
 }
 
-struct State<'e> {
-    entries: Option<Box<dyn Iterator<Item = Entry> + Send + 'e>>,
+type Entries<'e> = Box<dyn Iterator<Item = Entry> + Send + 'e>;
+
+struct State {
+    /// What the walk came to and nobody has taken.
+    ahead: VecDeque<(u64, Entry)>,
     next_entry: u64,
+    walking: bool,
+    walked: bool,
     /// Open inputs that nobody reads from, by their entries.
     open: BTreeMap<u64, Box<Open>>,
     /// Threads that may yet put an input back.
@@ -61,6 +68,8 @@ struct State<'e> {
 const SMALL: u64 = 32 << 10;
 /// How many of them at most.
 const TAKEN: usize = 32;
+/// Entries to walk ahead, so that nobody waits for the walk where it is not slower than the scan.
+const AHEAD: usize = 128;
 
 /// What one thread has taken from the queue.
 #[derive(Default)]
@@ -86,10 +95,22 @@ enum Job {
 
 impl<'e> Queue<'e> {
     pub(crate) fn new(entries: impl Iterator<Item = Entry> + Send + 'e, chunk: usize) -> Self {
-        let entries: Option<Box<dyn Iterator<Item = Entry> + Send>> = Some(Box::new(entries));
-        let state = State { entries, next_entry: 0, open: BTreeMap::new(), busy: 0, waiting: 0 };
-        let earliest = AtomicU64::new(u64::MAX);
-        Queue { chunk, state: Mutex::new(state), freed: Condvar::new(), earliest }
+        let state = State {
+            ahead: VecDeque::new(),
+            next_entry: 0,
+            walking: false,
+            walked: false,
+            open: BTreeMap::new(),
+            busy: 0,
+            waiting: 0,
+        };
+        Queue {
+            chunk,
+            walk: Mutex::new(Box::new(entries)),
+            state: Mutex::new(state),
+            freed: Condvar::new(),
+            earliest: AtomicU64::new(u64::MAX),
+        }
     }
 
     /// The next piece; none when all is handed out.
@@ -142,9 +163,16 @@ impl<'e> Queue<'e> {
             if job.is_some() {
                 state.busy += 1;
                 hand.is_busy = true;
+                if state.ahead.len() < AHEAD && !hand.entries.is_empty() && state.may_walk() {
+                    drop(self.walk(state));
+                }
                 return job;
             }
-            if state.busy == 0 {
+            if state.may_walk() {
+                state = self.walk(state);
+                continue;
+            }
+            if state.busy == 0 && state.walked {
                 self.freed.notify_all();
                 return None;
             }
@@ -152,6 +180,34 @@ impl<'e> Queue<'e> {
             state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
             state.waiting -= 1;
         }
+    }
+
+    /// Walks on while others take what is there: as long as it comes by small files, and not too far.
+    fn walk<'s>(&'s self, mut state: MutexGuard<'s, State>) -> MutexGuard<'s, State> {
+        state.walking = true;
+        drop(state);
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = Vec::with_capacity(AHEAD / 2);
+        let mut walked = false;
+        while found.len() < AHEAD / 2 && !walked && found.last().is_none_or(is_small) {
+            match walk.next() {
+                Some(entry) => found.push(entry),
+                None => walked = true,
+            }
+        }
+        drop(walk);
+        let mut state = self.lock();
+        state.walking = false;
+        state.walked = walked;
+        for entry in found {
+            let number = state.next_entry;
+            state.next_entry += 1;
+            state.ahead.push_back((number, entry));
+        }
+        if state.waiting > 0 {
+            self.freed.notify_all();
+        }
+        state
     }
 
     fn start(&self, entry: u64, source: &Source, buffer: &mut Buffer) -> Piece {
@@ -198,42 +254,37 @@ impl<'e> Queue<'e> {
         Piece { turn, name, coding, has_bytes, end }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<'e>> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State<'_> {
+impl State {
     fn earliest(&self) -> u64 {
         self.open.first_key_value().map_or(u64::MAX, |(&entry, _)| entry)
+    }
+
+    fn may_walk(&self) -> bool {
+        !self.walking && !self.walked
     }
 
     /// The next entry of the hand; into an empty one it takes the next of all, and more as long as
     /// they are small files.
     fn begin(&mut self, hand: &mut Hand) -> Option<Job> {
         if hand.entries.is_empty() {
-            self.take(&mut hand.entries);
+            let large = self.ahead.iter().take(TAKEN).position(|(_, entry)| !is_small(entry));
+            let count = large.map_or(TAKEN.min(self.ahead.len()), |at| at + 1);
+            hand.entries.extend(self.ahead.drain(..count));
             hand.entries.reverse();
         }
         hand.entries.pop().map(|(number, entry)| Job::Start(number, entry))
     }
+}
 
-    fn take(&mut self, into: &mut Vec<(u64, Entry)>) {
-        while let Some(entries) = &mut self.entries {
-            let Some(entry) = entries.next() else {
-                self.entries = None;
-                return;
-            };
-            let small = match &entry {
-                Entry::Source(source) => source.size().is_some_and(|size| size <= SMALL),
-                Entry::NotScanned(_) | Entry::LeftOut(_) => true,
-            };
-            into.push((self.next_entry, entry));
-            self.next_entry += 1;
-            if !small || into.len() >= TAKEN {
-                return;
-            }
-        }
+fn is_small(entry: &Entry) -> bool {
+    match entry {
+        Entry::Source(source) => source.size().is_some_and(|size| size <= SMALL),
+        Entry::NotScanned(_) | Entry::LeftOut(_) => true,
     }
 }
 
