@@ -34,6 +34,7 @@ pub fn run_examples(rules: &RuleSet) -> Result<Vec<Failure>, Error> {
     let options = Options {
         regions: Vec::new(),
         fingerprint_key: Some(FingerprintKey::new(b"the examples need no secret key")?),
+        now: None,
     };
     let scanner = Scanner::new(rules.clone(), options)?;
     let mut scratch = scanner.scratch();

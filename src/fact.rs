@@ -20,8 +20,16 @@ names! {
         Created = "created",
         /// The day on which the credential stops working.
         Expires = "expires",
+        /// The number of the group that a token is for.
+        GroupId = "group_id",
         /// What kind of credential of its provider it is.
         KeyType = "key_type",
+        /// The number of the organisation that a token is for.
+        OrganizationId = "organization_id",
+        /// The number of the project that a token is for.
+        ProjectId = "project_id",
+        /// The number of the user that a token is for.
+        UserId = "user_id",
         /// The network that issues a payment card's number.
         Network = "network",
         /// What kind of phone number it is.
@@ -63,6 +71,10 @@ impl Fact {
 
     pub(crate) const fn country(code: [u8; 2]) -> Self {
         Fact { name: FactName::Country, value: FactValue::Country(code) }
+    }
+
+    pub(crate) const fn number(name: FactName, value: u64) -> Self {
+        Fact { name, value: FactValue::Number { value, width: 1 } }
     }
 
     pub(crate) const fn day(name: FactName, seconds: u64) -> Self {

@@ -18,7 +18,8 @@ use std::sync::Arc;
 
 use crate::chunk::{self, Buffer, Chunk, Chunker, Margins, Position};
 use crate::error::Error;
-use crate::finding::{Finding, Place};
+use crate::fact::{Fact, FactName, FactValue};
+use crate::finding::{Finding, Place, Severity};
 use crate::rules::RuleSet;
 use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
@@ -48,6 +49,9 @@ pub struct Options {
     pub regions: Vec<String>,
     /// The key for fingerprints; a random one without it.
     pub fingerprint_key: Option<FingerprintKey>,
+    /// The time, in seconds since 1970: what expired before it is of low severity. A scanner has no
+    /// clock of its own.
+    pub now: Option<u64>,
 }
 
 /// Compiled rules, shared by threads.
@@ -62,6 +66,7 @@ struct Inner {
     reported: Vec<bool>,
     plan: Plan,
     key: FingerprintKey,
+    now: u64,
 }
 
 /// What one thread needs to scan; made once and used again.
@@ -86,7 +91,13 @@ impl Scanner {
             None => FingerprintKey::random()?,
         };
         Ok(Scanner {
-            inner: Arc::new(Inner { reported: rules.reported().collect(), rules, plan, key }),
+            inner: Arc::new(Inner {
+                reported: rules.reported().collect(),
+                rules,
+                plan,
+                key,
+                now: options.now.unwrap_or(0),
+            }),
         })
     }
 
@@ -257,7 +268,7 @@ impl Scanner {
             let finding = Finding {
                 rule: &rule.id,
                 category: rule.category,
-                severity: found.severity.unwrap_or(rule.severity),
+                severity: self.inner.severity(found, rule.severity),
                 confidence: found.confidence.min(rule.confidence),
                 key,
                 secret: Secret::new(value),
@@ -280,6 +291,18 @@ impl Scanner {
             each(finding)?;
         }
         ControlFlow::Continue(())
+    }
+}
+
+impl Inner {
+    /// The severity of a match: what no longer works is of little use to anybody.
+    fn severity(&self, found: &Match, rule: Severity) -> Severity {
+        let severity = found.severity.unwrap_or(rule);
+        let over = |fact: &Fact| match (fact.name, fact.value) {
+            (FactName::Expires, FactValue::Day(end)) => end < self.now,
+            _ => false,
+        };
+        if found.facts.iter().any(over) { severity.min(Severity::Low) } else { severity }
     }
 }
 

@@ -33,14 +33,19 @@ const SAMPLES: [(usize, u32); 4] = [
     (53, 0xdb33_a4ea),
 ];
 
+/// The shortest run of equal or counting characters that is no chance.
+const RUN: usize = 5;
+/// Characters at the start of a token that its provider chose.
+const PREFIX: usize = 4;
+
 pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     let stands_for_another = holds_a_word(secret)
         || KNOWN.iter().any(|known| memchr::memmem::find(secret, known).is_some())
         || SAMPLES
             .iter()
             .any(|&(length, sum)| secret.len() == length && crc32fast::hash(secret) == sum)
-        || repeats(secret)
-        || counts_up(secret);
+        || monotonous(secret)
+        || filled(secret);
     if stands_for_another { Verdict::Invalid } else { Verdict::Unknown }
 }
 
@@ -63,14 +68,29 @@ fn holds_a_word(text: &[u8]) -> bool {
     (0..text.len()).any(|at| FIRST[usize::from(text[at])] && begins(&text[at..]))
 }
 
-/// A run of eight equal characters, `A` (zero bits in base64) and padding apart, or one character
-/// for more than half of the text.
-fn repeats(text: &[u8]) -> bool {
-    let run = text
-        .chunk_by(|a, b| a == b)
-        .any(|run| run.len() >= 8 && !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
+/// Whether half of the text or more is filled: with one character over and over, or by counting
+/// (`123456`, `abcdef`). A number that counts up beside a random part says nothing of that part. `A`s
+/// are zero bits in base64, and lines are drawn.
+fn filled(text: &[u8]) -> bool {
+    let next = |a: u8, b: u8| {
+        a.is_ascii_alphanumeric()
+            && b.is_ascii_alphanumeric()
+            && (b == a + 1 || (a == b'9' && b == b'0'))
+    };
+    let long = |run: &&[u8]| run.len() >= RUN;
+    let counted = text.chunk_by(|a, b| next(*a, *b)).filter(long);
+    let repeated = text.chunk_by(|a, b| a == b).filter(long);
+    let repeated = repeated.filter(|run| !matches!(run[0], b'A' | b'=' | b'_' | b'-'));
+    let filled: usize = counted.chain(repeated).map(<[u8]>::len).sum();
+    // The first characters are the provider's, whatever comes after them.
+    let own = text.len().saturating_sub(PREFIX).max(1);
+    filled >= RUN && filled * 2 >= own
+}
+
+/// Whether one character is more than half of the text.
+fn monotonous(text: &[u8]) -> bool {
     let most = majority(text);
-    run || text.len() >= 8 && text.iter().filter(|b| **b == most).count() * 2 > text.len()
+    text.len() >= 8 && text.iter().filter(|b| **b == most).count() * 2 > text.len()
 }
 
 /// The byte that more than half of the text is, if there is one (Boyer and Moore's vote).
@@ -86,17 +106,6 @@ fn majority(text: &[u8]) -> u8 {
     leader
 }
 
-/// `123456789`, `abcdef`: nine digits or six letters in order, `0` after `9`.
-fn counts_up(text: &[u8]) -> bool {
-    let next = |a: u8, b: u8| {
-        a.is_ascii_alphanumeric()
-            && b.is_ascii_alphanumeric()
-            && (b == a + 1 || (a == b'9' && b == b'0'))
-    };
-    text.chunk_by(|&a, &b| next(a, b))
-        .any(|run| run.len() >= if run[0].is_ascii_digit() { 9 } else { 6 })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +117,8 @@ mod tests {
             "xoxb-0000000000-0000000000000-xxxxxxxxxxxxxxxxxxxxxxxx",
             "sk_1234567890qwrt",
             "t_abcdefx7",
+            "tok-123456788ABCDEFGHIJKLMNOPQR",
+            "xapp-1111111111111111111111111111111111-f8Kq2mZ0x",
             "YOUR_API_KEY",
             "your-token-here",
         ] {
@@ -127,6 +138,9 @@ mod tests {
         for text in [
             "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI",
             "f8Kq2mZ0xWv7RtYb3LnPj9Hd",
+            "xoxb-123456789012-Xw937qtWSXJss1lFaKe",
+            "glpat-00000000f8Kq2mZ0xWv7RtYb3LnPj9Hd",
+            "eyJhbGciOiJIUzI1NiJ9.eyJhIjoiYWJjZGVmZ2hpamtsIn0.f8Kq2mZ0xWv7RtYb3LnPj9HdqW",
             "",
             "a",
         ] {

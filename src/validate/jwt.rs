@@ -14,7 +14,11 @@ struct Header<'a> {
 }
 
 #[derive(Deserialize)]
-struct Claims {
+struct Claims<'a> {
+    #[serde(borrow)]
+    iss: Option<std::borrow::Cow<'a, str>>,
+    #[serde(borrow)]
+    role: Option<std::borrow::Cow<'a, str>>,
     iat: Option<serde_json::Number>,
     exp: Option<serde_json::Number>,
 }
@@ -55,6 +59,38 @@ const ALGORITHMS: [&str; 31] = [
     "PBES2-HS512+A256KW",
 ];
 
+/// Issuers by a part of their name, and what they issue.
+const ISSUERS: [(&str, &str); 11] = [
+    ("kubernetes/serviceaccount", "Kubernetes service account token"),
+    ("kubernetes.default", "Kubernetes service account token"),
+    ("//login.microsoftonline.com/", "Microsoft Entra token"),
+    ("//sts.windows.net/", "Microsoft Entra token"),
+    ("//accounts.google.com", "Google identity token"),
+    ("//securetoken.google.com/", "Firebase identity token"),
+    ("//token.actions.githubusercontent.com", "GitHub Actions identity token"),
+    ("//cognito-idp.", "Amazon Cognito token"),
+    (".auth0.com", "Auth0 token"),
+    (".okta.com", "Okta token"),
+    ("/realms/", "Keycloak token"),
+];
+
+/// Supabase's keys are tokens whose role says what they may do
+/// (supabase.com/docs/guides/api/api-keys).
+const ROLES: [(&str, &str); 2] =
+    [("service_role", "Supabase service key"), ("anon", "Supabase public key")];
+
+impl Claims<'_> {
+    /// What kind of token it is, as far as its issuer is known.
+    fn kind(&self) -> Option<&'static str> {
+        let issuer = self.iss.as_deref()?;
+        if issuer == "supabase" {
+            let role = self.role.as_deref()?;
+            return ROLES.iter().find(|(known, _)| *known == role).map(|(_, kind)| *kind);
+        }
+        ISSUERS.iter().find(|(part, _)| issuer.contains(part)).map(|(_, kind)| *kind)
+    }
+}
+
 pub(crate) fn judge(secret: &[u8]) -> Judgement {
     let whole;
     let secret = if secret.starts_with(b"ZXlK") {
@@ -85,7 +121,9 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
     if header.enc.is_none() {
         // Claims that do not parse (cut by the logger, compressed) leave the header's word.
         let claims = parts.next().and_then(decode);
-        let claims = claims.as_deref().and_then(|c| serde_json::from_slice::<Claims>(c).ok());
+        let claims = claims.as_deref().and_then(|c| serde_json::from_slice::<Claims<'_>>(c).ok());
+        let kind = claims.as_ref().and_then(Claims::kind);
+        facts.extend(kind.map(|kind| Fact::text(FactName::KeyType, kind)));
         let (issued, expires) = claims.map_or((None, None), |c| (c.iat, c.exp));
         for (name, time) in [(FactName::Created, issued), (FactName::Expires, expires)] {
             let seconds = time.and_then(|n| n.as_f64()).filter(|n| (0.0..1e11).contains(n));
@@ -122,6 +160,23 @@ mod tests {
         assert_eq!(judge(&token(r#"{"alg":"#, "{}")).verdict, Verdict::Invalid);
         assert_eq!(judge(b"eyJ.eyJ").verdict, Verdict::Invalid);
         assert_eq!(judge(b"").verdict, Verdict::Invalid);
+    }
+
+    #[test]
+    fn known_issuers_are_told() {
+        for (claims, kind) in [
+            (r#"{"iss":"supabase","role":"service_role"}"#, Some("Supabase service key")),
+            (
+                r#"{"iss":"https://login.microsoftonline.com/1/v2.0"}"#,
+                Some("Microsoft Entra token"),
+            ),
+            (r#"{"iss":"https://id.example.net"}"#, None),
+            (r#"{"role":"service_role"}"#, None),
+        ] {
+            let facts = judge(&token(r#"{"alg":"HS256"}"#, claims)).facts;
+            let told = facts.iter().find(|fact| fact.name == FactName::KeyType).map(|f| f.value);
+            assert_eq!(told, kind.map(crate::fact::FactValue::Text), "{claims}");
+        }
     }
 
     #[test]

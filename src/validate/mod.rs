@@ -85,7 +85,7 @@ const TABLE: &[(&str, Check)] = &[
     ("eip55", |s| eip55::verdict(s).into()),
     ("entropy", |s| entropy::verdict(s).into()),
     ("example", |s| example::verdict(s).into()),
-    ("gitlab-routable", |s| gitlab::routable(s).into()),
+    ("gitlab-routable", gitlab::routable),
     ("grafana", |s| crc32::grafana(s).into()),
     ("iban", iban::judge),
     ("jwt", jwt::judge),

@@ -7,10 +7,12 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::Stdio;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use logsnitch::{Driver, Entry, Format, RuleSet, Sink, Style, Summary, Walk, WalkOptions};
 use serde_json::Value;
 
-use crate::support::{Run, finish, run, run_on, temp, tool, usual_scanner, write};
+use crate::support::{Random, Run, finish, run, run_on, temp, tool, usual_scanner, write};
 
 const LEAK: &str = "login user=bob password=hunter2-bob ok\n";
 
@@ -624,4 +626,23 @@ fn explain_tells_what_fired_and_why_without_the_value() {
     assert!(parts[2].contains("nothing came near"), "{out}");
     assert!(parts[3].contains("password") && !parts[3].contains("reported"), "{out}");
     assert!(!out.contains("hunter2"), "{out}");
+}
+
+#[test]
+fn what_has_expired_is_of_low_severity() {
+    let token = |claims: &str| {
+        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+        let signature = Random::new(3).text(b"abcdefghkmnpqrstuvwxyz23456789", 43);
+        format!("{}.{}.{signature}", part(r#"{"alg":"HS256","typ":"JWT"}"#), part(claims))
+    };
+    let over = token(r#"{"sub":"a","exp":1000000000}"#);
+    let valid = token(r#"{"sub":"a","exp":32503680000}"#);
+    let (found, _) =
+        run_on(format!("a {over}\nb {valid}\n"), &["scan", "-", "-f", "jsonl"]).jsonl();
+    let told: Vec<_> =
+        found.iter().map(|one| (&one["severity"], &one["facts"]["expires"])).collect();
+    assert_eq!(
+        told,
+        [(&"low".into(), &"2001-09-09".into()), (&"high".into(), &"3000-01-01".into())]
+    );
 }

@@ -4,6 +4,8 @@
 //! - `cli`: what the tool does with flags, files, pipes and permissions; the exit statuses.
 //! - `laws`: what holds for any input: chunk sizes, read sizes, threads, spans, order.
 //! - `secrecy`: no output shows a planted secret, in whatever coat.
+//! - `boundaries`: a token is found beside whatever logs put next to it, and half of one is doubtful.
+//! - `noise`: random text is nothing to be sure of.
 //! - `rules`: the built-in rules: examples, references, and the catalogue of ids.
 //! - `layering`: imports point down.
 //! - `regression`: the mistakes that tools of this kind have made, one test each.
@@ -17,11 +19,13 @@
     reason = "a test may read files and the environment, and its panic is its message"
 )]
 
+mod boundaries;
 mod cli;
 mod density;
 mod fixtures;
 mod laws;
 mod layering;
+mod noise;
 mod regression;
 mod rules;
 mod secrecy;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use logsnitch::{Category, DetectorKind, Profile, RuleSet, on_by_default, run_examples};
+use logsnitch::{Category, DetectorKind, Profile, Rule, RuleSet, on_by_default, run_examples};
 
 use crate::support::{root, snapshot};
 
@@ -86,6 +86,7 @@ fn every_detector_has_a_rule() {
     for kind in [
         DetectorKind::Token,
         DetectorKind::Keyed,
+        DetectorKind::Context,
         DetectorKind::Statement,
         DetectorKind::Uri,
         DetectorKind::Block,
@@ -146,5 +147,90 @@ fn no_two_rules_have_one_pattern() {
     for rule in rules.iter().filter(|rule| !rule.regex.is_empty()) {
         let lead = (rule.keywords.iter().map(ToString::to_string).collect::<Vec<_>>(), &rule.regex);
         assert!(seen.insert(lead), "{} repeats another rule", rule.id);
+    }
+}
+
+/// `docs/rules.md` says of every rule what it finds and how sure that is.
+#[test]
+fn the_list_of_rules_is_not_stale() {
+    if let Err(what) = snapshot(&root().join("docs/rules.md"), &list(&builtin())) {
+        panic!("{what}");
+    }
+}
+
+const ABOUT: &str = "# Rules\n\n\
+    Every built-in rule, written by `UPDATE=1 cargo test --test integration rules::` from the files of `rules/`.\n\
+    `logsnitch rules show ID` prints the whole of one. A rule that is *off* looks at nothing unless `--enable`\n\
+    names its category.\n\n\
+    *Checked* is what the format's own redundancy proves offline (checksums, decoded structure); a value that\n\
+    fails it is of low confidence. *Unconfirmed* is what no documentation of the provider was found for.\n";
+
+fn list(rules: &RuleSet) -> String {
+    let (contexts, others): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().partition(|rule| rule.detector == DetectorKind::Context);
+    let (tokens, others): (Vec<&Rule>, Vec<&Rule>) =
+        others.into_iter().partition(|rule| rule.detector == DetectorKind::Token);
+    let mut text = ABOUT.to_owned();
+    text += &format!("\n## Shapes and keys ({})\n\n", others.len());
+    text += "Passwords and secrets by how they stand in a log, whoever issued them.\n\n";
+    text += "| rule | finds | category | severity | confidence up to |\n| --- | --- | --- | --- | --- |\n";
+    for rule in sorted(others) {
+        let Rule { id, severity, confidence, .. } = rule;
+        let category = category(rule);
+        text += &format!(
+            "| `{id}` | {} | {category} | {severity} | {confidence} |\n",
+            cell(&rule.summary)
+        );
+    }
+    text += &format!("\n## Formats of providers ({})\n\n", tokens.len());
+    text += "Told by the value itself, wherever it stands.\n\n";
+    text += "| rule | finds | category | severity | checked | unconfirmed | source |\n\
+             | --- | --- | --- | --- | --- | --- | --- |\n";
+    for rule in sorted(tokens) {
+        let Rule { id, severity, .. } = rule;
+        let category = category(rule);
+        let checked: Vec<String> = rule.validate.iter().map(|name| format!("`{name}`")).collect();
+        let (summary, checked) = (cell(&rule.summary), checked.join(", "));
+        let (unconfirmed, source) = (cell(&rule.unconfirmed), source(rule));
+        text += &format!(
+            "| `{id}` | {summary} | {category} | {severity} | {checked} | {unconfirmed} | {source} |\n"
+        );
+    }
+    text += &format!("\n## Kinds told by their key ({})\n\n", contexts.len());
+    text += "A secret under a key gets such a rule where the key has the provider's name and one of the words behind\n\
+             it: `DATADOG_API_KEY`, `ddApiKey`, `Datadog API key`. Where no source stands, neither the form of the\n\
+             value nor its documentation is confirmed.\n\n";
+    text += "| rule | finds | severity | names | behind the name | source |\n| --- | --- | --- | --- | --- | --- |\n";
+    for rule in sorted(contexts) {
+        let Rule { id, severity, .. } = rule;
+        let (names, keys, source) = (rule.names.join(", "), rule.keys.join(", "), source(rule));
+        let summary = cell(&rule.summary);
+        text += &format!("| `{id}` | {summary} | {severity} | {names} | {keys} | {source} |\n");
+    }
+    text
+}
+
+fn sorted(mut rules: Vec<&Rule>) -> Vec<&Rule> {
+    rules.sort_by(|a, b| a.id.cmp(&b.id));
+    rules
+}
+
+fn category(rule: &Rule) -> String {
+    format!("{}{}", rule.category, if rule.on_by_default() { "" } else { " (off)" })
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+/// A link to the first page that a rule names, or its name where it is none.
+fn source(rule: &Rule) -> String {
+    match rule.references.first().map(AsRef::as_ref) {
+        Some(page) if page.starts_with("https://") => {
+            let host = page.trim_start_matches("https://").split('/').next().unwrap_or_default();
+            format!("[{host}]({page})")
+        }
+        Some(name) => cell(name),
+        None => String::new(),
     }
 }

@@ -245,7 +245,11 @@ pub(crate) fn usual_scanner() -> &'static Scanner {
 
 fn options() -> Options {
     let key = FingerprintKey::new(b"a key that is good for tests").unwrap();
-    Options { regions: vec!["US".to_owned(), "GB".to_owned()], fingerprint_key: Some(key) }
+    Options {
+        regions: vec!["US".to_owned(), "GB".to_owned()],
+        fingerprint_key: Some(key),
+        now: None,
+    }
 }
 
 /// All findings of a text.

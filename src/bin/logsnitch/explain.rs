@@ -16,7 +16,7 @@ const LINE: u64 = 1 << 20;
 
 pub(crate) fn run(args: ExplainArgs) -> Result<Exit> {
     let rules = rules::load(&args.rules)?;
-    let options = Options { regions: args.region, fingerprint_key: None };
+    let options = Options { regions: args.region, ..Options::default() };
     let scanner = Scanner::new(rules, options)?;
     let mut scratch = scanner.scratch();
     let mut input = io::BufReader::new(io::stdin().take(LINE));

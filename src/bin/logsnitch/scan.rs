@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail};
 use logsnitch::{
@@ -23,7 +24,8 @@ use crate::rules;
 pub(crate) fn run(args: ScanArgs) -> Result<Exit> {
     let rules = select(rules::load(&args.rules)?, &args)?;
     let fingerprint_key = args.fingerprint_key_file.as_deref().map(read_key).transpose()?;
-    let options = Options { regions: args.region.clone(), fingerprint_key };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|now| now.as_secs());
+    let options = Options { regions: args.region.clone(), fingerprint_key, now };
     let scanner = Scanner::new(rules, options)?;
     let walk = Walk::new(
         args.paths.clone(),

@@ -63,6 +63,11 @@ impl Pattern {
         range.filter(|&at| prefix.may_begin(text.get(at)))
     }
 
+    /// Whether a match may start with `text` and more.
+    pub(crate) fn may_go_on(&self, text: &[u8]) -> bool {
+        self.prefix.get_or_init(|| Prefix::of(&self.source)).may_go_on(text)
+    }
+
     /// The match that starts at `at` in `text`.
     pub(crate) fn at(&self, text: &[u8], at: usize, memory: &mut Memory) -> Option<Matched> {
         if !self.may_start(&text[at..]) {

@@ -44,6 +44,12 @@ impl Prefix {
         text.len() >= self.length && text[..self.length].iter().enumerate().all(fits)
     }
 
+    /// Whether a match may go on after `text`, as far as it is looked at.
+    pub(crate) fn may_go_on(&self, text: &[u8]) -> bool {
+        let fits = |(place, &byte): (usize, &u8)| self.places[usize::from(byte)] >> place & 1 == 1;
+        text.iter().take(DEPTH as usize).enumerate().all(fits)
+    }
+
     /// Enters the bytes of a part of the pattern that may begin at `places`; returns where it may
     /// end.
     fn walk(&mut self, hir: &Hir, places: Places) -> Places {

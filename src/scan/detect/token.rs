@@ -13,6 +13,17 @@ use crate::validate::{self, Check, Verdict};
 /// The longest text that a pattern is tried on, from the start of the match.
 const LONGEST: usize = 16 << 10;
 
+/// Marks of a text that was cut.
+const CUTS: [&[u8]; 6] = ["…".as_bytes(), b"...", b"[...", b"(...", b"\\u2026", b"[trunc"];
+/// Bytes of a cut token that are looked at.
+const LONGEST_CUT: usize = 4 << 10;
+/// The shortest keyword that tells its provider by itself.
+const TELLING: usize = 3;
+/// Characters behind the keyword that must be left of a cut token: before a mark, and at the end of a
+/// line, which is a weaker sign.
+const LEFT: usize = 8;
+const LEFT_AT_END: usize = 16;
+
 /// One rule's detector.
 pub(crate) struct Token {
     rule: u16,
@@ -37,6 +48,31 @@ impl Token {
                 .filter_map(validate::named)
                 .collect(),
         }
+    }
+
+    /// A token that whoever wrote the log has cut: it starts as the format does, and then comes a mark
+    /// or the end of the line.
+    fn cut(&self, window: &Window<'_>) -> Option<Range<usize>> {
+        let Range { start, end: named } = window.literal();
+        let bytes = &window.bytes[..window.bytes.len().min(start + LONGEST_CUT)];
+        let least = bytes.get(..named + LEFT)?;
+        if self.lead > 0 || window.len < TELLING || !self.pattern.may_go_on(&least[start..]) {
+            return None;
+        }
+        let own = |b: &&u8| b.is_ascii_alphanumeric() || b"_-.+/=".contains(b);
+        let run = bytes[named..].iter().take_while(own).count();
+        // Dots within belong to it, those at its end are the mark.
+        let dots = bytes[named..named + run].iter().rev().take_while(|b| **b == b'.').count();
+        let end = named + run - dots;
+        let rest = bytes[named..end].iter();
+        let mixed =
+            rest.clone().any(u8::is_ascii_digit) && rest.clone().any(u8::is_ascii_alphabetic);
+        let marked = CUTS.iter().any(|mark| bytes[end..].starts_with(mark));
+        let enough = if marked { LEFT } else { LEFT_AT_END };
+        let whole = end - start < LONGEST_CUT;
+        let cut = marked || whole && matches!(bytes.get(end), None | Some(b'\n' | b'\r'));
+        let fits = mixed && cut && end - named >= enough;
+        (fits && self.pattern.may_go_on(&bytes[start..end])).then_some(start..end)
     }
 
     fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
@@ -72,7 +108,8 @@ impl Detector for Token {
         }
         for start in window.at.saturating_sub(self.lead)..=window.at {
             let text = &bytes[start..bytes.len().min(start + LONGEST)];
-            if !self.pattern.may_start(text) || self.lead > 0 && !starts_cleanly(bytes, start) {
+            let clean = self.lead == 0 || starts_cleanly(bytes, start) && !in_escape(bytes, start);
+            if !self.pattern.may_start(text) || !clean {
                 continue;
             }
             let matched = self.pattern.at(text, 0, memory);
@@ -83,9 +120,16 @@ impl Detector for Token {
                 return;
             }
         }
-        found.note(window.literal(), || {
-            (self.id.to_string(), "the keyword is there, the pattern does not fit".to_owned())
-        });
+        let what = match self.cut(window) {
+            Some(value) => {
+                let mut new = Match::new(self.rule, value, Confidence::Low, Rank::Token);
+                new.named = window.len;
+                found.push(new);
+                "the start of a token that was cut off: low confidence"
+            }
+            None => "the keyword is there, the pattern does not fit",
+        };
+        found.note(window.literal(), || (self.id.to_string(), what.to_owned()));
     }
 }
 
@@ -109,6 +153,12 @@ pub(crate) fn starts_cleanly(bytes: &[u8], at: usize) -> bool {
                 || back(6).is_some_and(|b| b.starts_with(b"\\u") && b[2..].iter().all(hex))
         }
     }
+}
+
+/// Whether the two bytes at `at` are the digits of a percent escape: `%22123456789:AA…`.
+fn in_escape(bytes: &[u8], at: usize) -> bool {
+    let hex = |two: &[u8]| two.iter().all(u8::is_ascii_hexdigit);
+    at > 0 && bytes[at - 1] == b'%' && bytes.get(at..at + 2).is_some_and(hex)
 }
 
 fn ends_colour(bytes: &[u8], at: usize) -> bool {
