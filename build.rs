@@ -61,7 +61,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
          category: Category::{:?}, on: {:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
-         keywords: {}, regex: B({:?}), lead: {}, value: ValueForm::{:?}, names: {}, keys: {}, beside: {}, validate: {}, risk: B({:?}), \
+         keywords: {}, regex: B({:?}), lead: {}, entropy: {:?}, ignore: {}, value: ValueForm::{:?}, names: {}, keys: {}, beside: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
         rule.id,
@@ -74,6 +74,8 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         list(&rule.keywords),
         rule.regex,
         rule.lead,
+        rule.entropy,
+        list(&rule.ignore),
         rule.value,
         list(&rule.names),
         list(&rule.keys),

@@ -18,6 +18,18 @@ pub struct Failure {
     what: String,
 }
 
+impl Failure {
+    /// The id of the rule.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// What happened in place of what the example says.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "rule `{}`: example `{}`: {}", self.rule, self.example, self.what)

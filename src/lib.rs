@@ -12,6 +12,8 @@ mod error;
 mod examples;
 mod fact;
 mod finding;
+#[cfg(feature = "import")]
+mod import;
 mod input;
 mod policy;
 mod report;
@@ -29,6 +31,8 @@ pub use finding::{
     Category, Confidence, Finding, Fingerprint, Layer, Layers, NotScanned, Place, Severity,
     SourceName, Statement, Summary,
 };
+#[cfg(feature = "import")]
+pub use import::{ImportNote, Imported, import_rules};
 pub use input::{Entry, Source, Walk, WalkOptions};
 pub use policy::{Decision, Policy};
 pub use report::{Format, Sink, Style, Tee};

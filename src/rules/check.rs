@@ -3,7 +3,7 @@
 //! It compiles patterns to see that they compile, and runs none; the examples are run by whoever has
 //! a scanner.
 
-use super::schema::{DetectorKind, Rule, ValueForm};
+use super::schema::{DetectorKind, Rule, Text, ValueForm};
 use crate::error::Error;
 use crate::validate::{self, national};
 
@@ -98,6 +98,17 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     if rule.lead > LEAD_MAX {
         return Err(format!("lead {} is over {LEAD_MAX}", rule.lead));
     }
+    let of_token = rule.entropy != 0.0 || !rule.ignore.is_empty();
+    if of_token && rule.detector != DetectorKind::Token {
+        return Err("entropy, ignore: only the token detector takes them".to_owned());
+    }
+    if !(0.0..=8.0).contains(&rule.entropy) {
+        return Err(format!("entropy {} is not 0 to 8 bits a byte", rule.entropy));
+    }
+    for pattern in rule.ignore.iter() {
+        compile(pattern).map_err(|e| format!("ignore: {e}"))?;
+    }
+    ignored(&rule.ignore).map_err(|e| format!("ignore: {e}"))?;
     if !rule.regex.is_empty() {
         let regex = compile(&rule.regex).map_err(|e| format!("regex: {e}"))?;
         if regex.captures_len() > 2 {
@@ -108,13 +119,22 @@ fn pattern(rule: &Rule) -> Result<(), String> {
 }
 
 /// The pattern as the scanner has it: on bytes.
-fn compile(pattern: &str) -> Result<regex::bytes::Regex, String> {
+pub(crate) fn compile(pattern: &str) -> Result<regex::bytes::Regex, String> {
     regex::bytes::RegexBuilder::new(pattern)
         .unicode(false)
         .size_limit(PATTERN_SIZE)
         .dfa_size_limit(PATTERN_SIZE)
         .build()
         .map_err(|error| error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The patterns of values that are no findings, as one.
+pub(crate) fn ignored(patterns: &[Text]) -> Result<regex::bytes::RegexSet, regex::Error> {
+    regex::bytes::RegexSetBuilder::new(patterns.iter().map(AsRef::as_ref))
+        .unicode(false)
+        .size_limit(PATTERN_SIZE)
+        .dfa_size_limit(PATTERN_SIZE)
+        .build()
 }
 
 fn examples(rule: &Rule) -> Result<(), String> {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::finding::Category;
-pub(crate) use check::PATTERN_SIZE;
+pub(crate) use check::{LEAD_MAX, PATTERN_SIZE, compile, ignored};
 pub(crate) use placeholder::fill;
 pub use profile::{Profile, on_by_default};
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};

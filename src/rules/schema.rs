@@ -90,6 +90,8 @@ impl Kind {
             keywords: Texts::default(),
             regex: Text::default(),
             lead: 0,
+            entropy: 0.0,
+            ignore: Texts::default(),
             value: ValueForm::default(),
             names: self.names,
             keys: self.keys,
@@ -135,6 +137,12 @@ pub struct Rule {
     /// How many bytes a match may start before its keyword.
     #[serde(default)]
     pub lead: usize,
+    /// For `token`: the least Shannon entropy of a value, in bits a byte.
+    #[serde(default)]
+    pub entropy: f64,
+    /// For `token`: patterns of values that are no findings.
+    #[serde(default)]
+    pub ignore: Texts,
     /// For `statement`: where the value is that the pattern leads to.
     #[serde(default)]
     pub value: ValueForm,

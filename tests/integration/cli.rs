@@ -646,3 +646,69 @@ fn what_has_expired_is_of_low_severity() {
         [(&"low".into(), &"2001-09-09".into()), (&"high".into(), &"3000-01-01".into())]
     );
 }
+
+const FOREIGN_TOML: &str = r#"
+[[rules]]
+id = "acme-deploy"
+description = "Acme deploy token"
+regex = '''\b(acmedep_[a-z0-9]{24})(?:['"\s;]|$)'''
+keywords = ["acmedep_"]
+
+[[rules]]
+id = "acme-path"
+path = 'x\.pem$'
+"#;
+
+const FOREIGN_YAML: &str = "rules:\n  - name: Beta key\n    id: team.beta.1\n    pattern: |\n      (?x)\n      \
+    \\b beta[ _]key .{0,3}? \\b ( [A-Z0-9]{20} ) \\b\n    validation:\n      type: Http\n";
+
+#[test]
+fn rules_of_other_tools_are_imported_checked_and_used() {
+    let dir = temp();
+    let root = dir.path();
+    write(root, "leaks.toml", FOREIGN_TOML);
+    write(root, "fisher.yml", FOREIGN_YAML);
+    let shown = run(root, &["rules", "import", "leaks.toml"]);
+    assert_eq!(shown.status, Some(0), "{}", shown.err());
+    assert!(shown.out().contains("id = \"acme-deploy\""), "{}", shown.out());
+    assert!(
+        shown.err().contains("leaks.toml:8: rule `acme-path`: not carried over"),
+        "{}",
+        shown.err()
+    );
+    assert!(shown.err().contains("1 of 2 rules"), "{}", shown.err());
+    fs::create_dir(root.join("ours")).unwrap();
+    for (file, to) in [("leaks.toml", "ours/leaks.toml"), ("fisher.yml", "ours/fisher.toml")] {
+        let run = run(root, &["rules", "import", file, "-o", to]);
+        assert_eq!((run.status, run.out().as_str()), (Some(0), ""), "{}", run.err());
+    }
+    assert_eq!(run(root, &["rules", "check", "ours"]).status, Some(0));
+    let tokens = ["acmedep_{lower:24}", "{upper:20}"].map(|token| crate::support::fill(token, 7));
+    write(root, "app.log", format!("sent {} ok\nbeta_key={} \n", tokens[0], tokens[1]));
+    let (_, found, _) = jsonl(root, &["app.log", "--rules", "ours"]);
+    let ids: Vec<_> = found.iter().map(|one| one["rule_id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["acme-deploy", "team-beta-1"]);
+}
+
+#[test]
+fn what_cannot_be_imported_is_an_error_with_its_place() {
+    let dir = temp();
+    let root = dir.path();
+    write(root, "bad.toml", "[[rules]]\nid = 1 2\n");
+    write(root, "bad.yml", "rules:\n  - id: [\n");
+    write(root, "none.toml", "title = 'x'\n");
+    write(root, "path.toml", "[[rules]]\nid = 'a'\npath = 'x'\n");
+    write(root, "bytes.yml", b"rules: \xff\xfe");
+    for (file, word) in [
+        ("bad.toml", "line 2"),
+        ("bad.yml", "line "),
+        ("none.toml", "no rules"),
+        ("path.toml", "no rule could be carried over"),
+        ("bytes.yml", "cannot read"),
+        ("missing.yml", "cannot read"),
+    ] {
+        let run = run(root, &["rules", "import", file]);
+        assert_eq!((run.status, run.out().as_str()), (Some(2), ""), "{file}");
+        assert!(run.err().contains(word) && run.err().contains(file), "{file}: {}", run.err());
+    }
+}

@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 7] = [
     &["rules"],
     &["scan"],
     &["examples", "input", "policy", "redact", "report"],
-    &["driver"],
+    &["driver", "import"],
     &["lib"],
 ];
 

@@ -139,6 +139,14 @@ pub(crate) enum RulesCommand {
         #[arg(long, value_name = "PATH")]
         rules: Vec<PathBuf>,
     },
+    /// Turn a rule file of gitleaks, betterleaks (TOML) or kingfisher (YAML) into one of ours
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Write the rules to a file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Check a rule file, or a directory of them, and run its examples
     Check {
         /// The file or directory

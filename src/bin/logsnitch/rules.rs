@@ -1,16 +1,19 @@
-//! `logsnitch rules`: list, show, check; and reading rule files for every command.
+//! `logsnitch rules`: list, show, check, import; and reading rule files for every command.
 //!
 //! What makes a rule right or wrong is the library's business.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use logsnitch::{Rule, RuleSet};
+use logsnitch::{Imported, Rule, RuleSet};
 
 use crate::args::{RulesArgs, RulesCommand};
 use crate::exit::Exit;
+
+/// The longest rule file of another tool, in bytes; the library has the same limit.
+const IMPORT_MAX: u64 = 16 << 20;
 
 pub(crate) fn run(args: RulesArgs) -> Result<Exit> {
     match args.command {
@@ -23,6 +26,7 @@ pub(crate) fn run(args: RulesArgs) -> Result<Exit> {
             print(&show(rule))
         }
         RulesCommand::Check { path } => check(&path),
+        RulesCommand::Import { file, output } => import(&file, output.as_deref()),
     }
 }
 
@@ -104,6 +108,37 @@ fn check(path: &Path) -> Result<Exit> {
     match failures.len() {
         0 => print(&format!("{count} rules, all examples as they should be\n")),
         failed => bail!("{}: {failed} examples of {count} rules fail", path.display()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the rule file of another tool is read here")]
+fn import(file: &Path, output: Option<&Path>) -> Result<Exit> {
+    let cannot = || format!("{}: cannot read rules", file.display());
+    let mut text = String::new();
+    let limited = fs::File::open(file).with_context(cannot)?.take(IMPORT_MAX + 1);
+    { limited }.read_to_string(&mut text).with_context(cannot)?;
+    let imported = logsnitch::import_rules(&text, &file.display().to_string())?;
+    for note in &imported.notes {
+        let place = if note.line > 0 { format!(":{}", note.line) } else { String::new() };
+        let rule =
+            if note.rule.is_empty() { String::new() } else { format!("rule `{}`: ", note.rule) };
+        let kind = if note.dropped { "not carried over" } else { "carried over without" };
+        let line = format!("{}{place}: {rule}{kind}: {}", file.display(), note.what);
+        // The file is a stranger's: nothing in it may steer the terminal.
+        eprintln!("{}", line.replace(char::is_control, "?"));
+    }
+    let Imported { toml, read, carried, .. } = &imported;
+    eprintln!("{}: {carried} of {read} rules carried over", file.display());
+    if *carried == 0 {
+        bail!("{}: no rule could be carried over", file.display());
+    }
+    match output {
+        Some(output) => {
+            fs::write(output, toml)
+                .with_context(|| format!("{}: cannot write", output.display()))?;
+            Ok(Exit::Clean)
+        }
+        None => print(toml),
     }
 }
 

@@ -3,12 +3,13 @@
 //! It runs one rule's pattern, anchored near the rule's keyword; it knows no provider.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::pattern::{Matched, Pattern};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::Confidence;
-use crate::rules::{Rule, Text};
-use crate::validate::{self, Check, Verdict};
+use crate::rules::{self, Rule, Text, Texts};
+use crate::validate::{self, Check, Verdict, entropy};
 
 /// The longest text that a pattern is tried on, from the start of the match.
 const LONGEST: usize = 16 << 10;
@@ -32,6 +33,23 @@ pub(crate) struct Token {
     lead: usize,
     confidence: Confidence,
     checks: Vec<Check>,
+    entropy: f64,
+    ignore: Ignore,
+}
+
+/// The values that a rule ignores: compiled when the first value is there.
+struct Ignore {
+    patterns: Texts,
+    set: OnceLock<Option<regex::bytes::RegexSet>>,
+}
+
+impl Ignore {
+    fn has(&self, value: &[u8]) -> bool {
+        // The check of the rule set has compiled them before, so they compile.
+        let set = || rules::ignored(&self.patterns).ok();
+        !self.patterns.is_empty()
+            && self.set.get_or_init(set).as_ref().is_some_and(|set| set.is_match(value))
+    }
 }
 
 impl Token {
@@ -47,6 +65,8 @@ impl Token {
                 .chain(["example"])
                 .filter_map(validate::named)
                 .collect(),
+            entropy: rule.entropy,
+            ignore: Ignore { patterns: rule.ignore.clone(), set: OnceLock::new() },
         }
     }
 
@@ -77,6 +97,10 @@ impl Token {
 
     fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
         let secret = &window.bytes[value.clone()];
+        if self.ignore.has(secret) {
+            found.note(value, || (self.id.to_string(), "the rule ignores such a value".to_owned()));
+            return;
+        }
         let mut confidence = self.confidence;
         let mut facts = Vec::new();
         for check in &self.checks {
@@ -85,6 +109,9 @@ impl Token {
                 confidence = Confidence::Low;
             }
             facts.extend(judged.facts);
+        }
+        if self.entropy > 0.0 && entropy::shannon(secret) < self.entropy {
+            confidence = Confidence::Low;
         }
         found.note(value.clone(), || {
             let outcome = match confidence {
