@@ -122,14 +122,20 @@ fn beside(bytes: &[u8], key: &Range<usize>, words: &[Vec<u8>]) -> bool {
             // `userId`, `user_id`, `accountUserId`.
             let starts = !before.is_ascii_alphabetic()
                 || before.is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
-            starts
-                && words.iter().any(|word| {
-                    bytes[at..part.end]
-                        .get(..word.len())
-                        .is_some_and(|text| text.eq_ignore_ascii_case(word))
-                })
+            let text = &bytes[at..part.end];
+            let is = |word: &Vec<u8>| {
+                text.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word))
+            };
+            starts && words.iter().any(is) && (before != b'/' || numbered(text))
         })
     })
+}
+
+/// Whether a part of a path has a number after it, as `users/12` of an API has and `/Users/jo` has not.
+fn numbered(text: &[u8]) -> bool {
+    let rest =
+        text.iter().position(|b| !b.is_ascii_alphabetic()).map_or(&[][..], |end| &text[end..]);
+    matches!(rest, [b'/', digit, ..] if digit.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -143,11 +149,15 @@ mod tests {
             let at = text.find("key").unwrap();
             beside(text.as_bytes(), &(at..at + 3), &words)
         };
-        for text in ["user_id=1 key=x", "key=x accountUserId=2", "{\n \"key\":1,\n \"user\": 2\n}"]
-        {
+        for text in [
+            "user_id=1 key=x",
+            "key=x accountUserId=2",
+            "{\n \"key\":1,\n \"user\": 2\n}",
+            "GET /users/12 key=x",
+        ] {
             assert!(stands(text), "{text}");
         }
-        for text in ["superuser key=x", "user=1\nkey=x", "key"] {
+        for text in ["superuser key=x", "user=1\nkey=x", "key", "open /Users/jo/a.plist key=x"] {
             assert!(!stands(text), "{text}");
         }
     }
