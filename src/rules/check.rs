@@ -4,6 +4,7 @@
 //! a scanner.
 
 use super::schema::{DetectorKind, Rule, Text, ValueForm};
+use super::tool::Tool;
 use crate::error::Error;
 use crate::validate::{self, national};
 
@@ -40,8 +41,11 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
 }
 
 fn keywords(rule: &Rule) -> Result<(), String> {
-    let by_others = matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Context);
-    if rule.keywords.is_empty() && !by_others {
+    let by_lists = matches!(
+        rule.detector,
+        DetectorKind::Keyed | DetectorKind::Context | DetectorKind::Command
+    );
+    if rule.keywords.is_empty() && !by_lists {
         return Err("keywords is empty: nothing would ever be looked at".to_owned());
     }
     for keyword in rule.keywords.iter() {
@@ -62,31 +66,29 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         let must = if by_pattern { "needs a regex" } else { "takes no regex" };
         return Err(format!("regex: this detector {must}"));
     }
-    let by_name = rule.detector == DetectorKind::Context;
-    let by_keys = by_name
-        || matches!(
-            rule.detector,
-            DetectorKind::Keyed | DetectorKind::Command | DetectorKind::Card | DetectorKind::Field
-        );
+    let named = rule.detector == DetectorKind::Context;
+    let keyed = named || matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Card | DetectorKind::Field);
     // An id may do without.
     let either = rule.detector == DetectorKind::National;
-    if by_keys == rule.keys.is_empty() && !either {
-        let must = if by_keys { "needs keys" } else { "takes no keys" };
-        return Err(format!("keys: this detector {must}"));
+    let command = rule.detector == DetectorKind::Command;
+    let lists = [
+        ("keys", keyed || either && !rule.keys.is_empty(), rule.keys.is_empty()),
+        ("names", named, rule.names.is_empty()),
+        ("tools", command, rule.tools.is_empty()),
+    ];
+    for (list, wanted, empty) in lists {
+        if wanted == empty {
+            let must = if empty { "needs" } else { "takes no" };
+            return Err(format!("{list}: this detector {must} {list}"));
+        }
     }
-    if by_name == rule.names.is_empty() {
-        let must = if by_name { "needs names" } else { "takes no names" };
-        return Err(format!("names: this detector {must}"));
-    }
-    if by_name && !rule.keywords.is_empty() {
+    if named && !rule.keywords.is_empty() {
         return Err(
             "keywords: this detector names what `keyed` found and looks for nothing".to_owned()
         );
     }
-    if rule.detector == DetectorKind::Command
-        && rule.keys.iter().any(|key| key.matches('*').count() != 1 || !key.ends_with('*'))
-    {
-        return Err("keys: an argument ends with `*`, which stands for the value".to_owned());
+    for line in rule.tools.iter() {
+        Tool::parse(line).map_err(|e| format!("tools: {e}"))?;
     }
     let text = rule.detector == DetectorKind::Field && rule.value == ValueForm::Line;
     if rule.value != ValueForm::Group && rule.detector != DetectorKind::Statement && !text {

@@ -8,6 +8,7 @@ mod placeholder;
 mod profile;
 mod samples;
 pub(crate) mod schema;
+pub(crate) mod tool;
 
 use std::collections::BTreeSet;
 use std::ops::Deref;

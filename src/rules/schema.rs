@@ -96,6 +96,7 @@ impl Kind {
             names: self.names,
             keys: self.keys,
             beside: Texts::default(),
+            tools: Texts::default(),
             validate: Texts::default(),
             risk: Text::default(),
             remedy: Text::default(),
@@ -151,13 +152,16 @@ pub struct Rule {
     #[serde(default)]
     pub names: Texts,
     /// For `keyed`: phrases of lower-case words that a key ends with. For `context`: what comes after
-    /// the name. For `command`: the arguments that carry the value, written with `*` in its place
-    /// (`-p *`, `-p*`, `-u user:*`).
+    /// the name.
     #[serde(default)]
     pub keys: Texts,
     /// For `field`: lower-case words, one of which must begin a word in the record around the key.
     #[serde(default)]
     pub beside: Texts,
+    /// For `command`: programs and their arguments that carry the value, one line a tool, with `*` in
+    /// the value's place (`mysql, mariadb: -p* | --password=*`).
+    #[serde(default)]
+    pub tools: Texts,
     /// Names of validators that the value must not fail.
     #[serde(default)]
     pub validate: Texts,

@@ -50,7 +50,9 @@ impl Plan {
             add(Box::new(statement::Statement::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Command) {
-            add(Box::new(command::Command::new(index, rule)), &mut keywords(rule));
+            let detector = command::Command::new(index, rule);
+            let own: Vec<String> = detector.literals().collect();
+            add(Box::new(detector), &mut own.iter().map(String::as_str).chain(keywords(rule)));
         }
         for (index, rule) in of(DetectorKind::Record) {
             add(Box::new(records::Records::new(index, rule)), &mut keywords(rule));

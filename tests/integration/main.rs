@@ -8,6 +8,7 @@
 //! - `noise`: random text is nothing to be sure of.
 //! - `rules`: the built-in rules: examples, references, and the catalogue of ids.
 //! - `layering`: imports point down.
+//! - `shapes`: the lines of `tests/shapes/*.txt`: exactly the marked values are found in them.
 //! - `regression`: the mistakes that tools of this kind have made, one test each.
 //! - `density`: very many findings close together, and none of them lost.
 //! - `support`: running the tool, filling placeholders, scrubbing reports.
@@ -29,4 +30,5 @@ mod noise;
 mod regression;
 mod rules;
 mod secrecy;
+mod shapes;
 mod support;

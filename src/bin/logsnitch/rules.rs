@@ -85,6 +85,7 @@ fn show(rule: &Rule) -> String {
     };
     section("keywords", &rule.keywords);
     section("keys", &rule.keys);
+    section("tools", &rule.tools);
     section(
         "pattern",
         std::slice::from_ref(&rule.regex)

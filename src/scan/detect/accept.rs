@@ -19,6 +19,8 @@ pub(crate) struct Accept {
     kind: Kind,
     rank: Rank,
     confidence: Confidence,
+    /// A digest in the value's place is itself what opens the account.
+    digests: bool,
 }
 
 impl Accept {
@@ -29,7 +31,19 @@ impl Accept {
             Category::Session => Kind::Session,
             _ => Kind::Token,
         };
-        Accept { rule: index, id: rule.id.to_string(), kind, rank, confidence: rule.confidence }
+        Accept {
+            rule: index,
+            id: rule.id.to_string(),
+            kind,
+            rank,
+            confidence: rule.confidence,
+            digests: false,
+        }
+    }
+
+    /// Where a value is sent as it is, what looks like a digest is a key in hexadecimal.
+    pub(crate) fn with_digests(self) -> Self {
+        Accept { digests: true, ..self }
     }
 
     /// Reports a value that stands in the text as it is.
@@ -58,6 +72,7 @@ impl Accept {
                 span.start + part.start..span.start + part.end
             }
             Class::Uncovered(_) => span,
+            Class::Hash if self.digests && text.iter().all(u8::is_ascii_hexdigit) => span,
             Class::Hash => return self.refuse(span, "the digest of a password", found),
             Class::Benign(what) => return self.refuse(span, what, found),
         };

@@ -54,6 +54,8 @@ fn header_len(text: &[u8]) -> Option<usize> {
 /// The length of a footer of a private key, with its closing dashes.
 fn footer_len(text: &[u8]) -> Option<usize> {
     let dashes = text.iter().take_while(|b| **b == b'-').count();
+    // SSH2 has a space between dashes and words.
+    let dashes = dashes + usize::from(text.get(dashes) == Some(&b' '));
     let label = text.get(dashes..text.len().min(dashes + LABEL))?;
     if !label.get(..3)?.eq_ignore_ascii_case(b"END") {
         return None;

@@ -28,6 +28,8 @@ enum Style {
     Shell,
     /// Each in quotes, with commas or spaces: a list of strings.
     List,
+    /// By commas without quotes: a list as Java prints it.
+    Commas,
     /// `a1="-u" a2=2D70…`: an audit record.
     Audit,
 }
@@ -53,19 +55,7 @@ impl<'w> Arguments<'w> {
                 return None;
             }
         }
-        let rest = &bytes[name.end..];
-        let tail =
-            rest.iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b));
-        let mut at = name.end + tail.count();
-        let tail = &bytes[name.end..at];
-        let known = tail.is_empty()
-            || tail.eq_ignore_ascii_case(b".exe")
-            || tail.eq_ignore_ascii_case(b".bin")
-            || tail.iter().all(u8::is_ascii_lowercase)
-            || tail.iter().all(|b| b.is_ascii_digit() || *b == b'.');
-        if !known {
-            return None;
-        }
+        let mut at = name.end + tail_len(&bytes[name.end..])?;
         let end = bytes.len().min(name.end + LONGEST);
         let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
         let mut style = Style::Shell;
@@ -88,8 +78,12 @@ impl<'w> Arguments<'w> {
             };
             at = after;
         }
-        if !bytes.get(at).is_some_and(|b| b" \t,\0+".contains(b)) {
+        let next = bytes.get(at)?;
+        if !b" \t,\0+".contains(next) {
             return None;
+        }
+        if *next == b',' && style == Style::Shell {
+            style = Style::Commas;
         }
         let around = match style {
             Style::Shell if !program_quoted => open_quote(bytes, name.start),
@@ -103,11 +97,17 @@ impl<'w> Arguments<'w> {
         self.style != Style::Shell
     }
 
+    /// Whether an argument without quotes is hexadecimal.
+    pub(crate) fn is_audit(&self) -> bool {
+        self.style == Style::Audit
+    }
+
     pub(crate) fn next_argument(&mut self) -> Option<Argument> {
         self.left = self.left.checked_sub(1)?;
         match self.style {
             Style::Shell => self.shell(),
             Style::List => self.list(),
+            Style::Commas => self.comma(),
             Style::Audit => self.audit(),
         }
     }
@@ -158,6 +158,16 @@ impl<'w> Arguments<'w> {
         self.take(self.at..self.at, value)
     }
 
+    fn comma(&mut self) -> Option<Argument> {
+        let rest = self.bytes.get(self.at..self.end)?.strip_prefix(b", ")?;
+        let len = memchr::memchr2(b',', b']', rest).unwrap_or(rest.len());
+        if len == 0 {
+            return None;
+        }
+        let start = self.at + 2;
+        self.take(start..start, read::Value::new(start..start + len, Proof::Delimited))
+    }
+
     fn audit(&mut self) -> Option<Argument> {
         let rest = self.bytes.get(self.at..self.end)?;
         let name = rest.strip_prefix(b" a")?;
@@ -172,6 +182,21 @@ impl<'w> Arguments<'w> {
         };
         self.take(at..at, value)
     }
+}
+
+/// The rest of a program's name: `dump` of `mysqldump`, a version, `64.exe`.
+fn tail_len(text: &[u8]) -> Option<usize> {
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-".contains(b);
+    let len = text.iter().take(24).take_while(part).count();
+    let tail = &text[..len];
+    let ends: [&[u8]; 9] =
+        [b".exe", b".com", b".bin", b".py", b".sh", b".bat", b".cmd", b".pl", b".rb"];
+    let ending = |end: &&&[u8]| {
+        len.checked_sub(end.len()).is_some_and(|at| tail[at..].eq_ignore_ascii_case(end))
+    };
+    let name = &tail[..len - ends.iter().find(ending).map_or(0, |end| end.len())];
+    let known = name.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'.');
+    known.then_some(len)
 }
 
 /// Whether a line begins with nothing but a level and a logger's name, as Python's does by default:
@@ -222,6 +247,7 @@ mod tests {
             r#"a0="mysql" a1="-u" a2="root" a3="-pa b" a4="x""#,
             r#"["mysql","-u", "root","-pa b","x"]"#,
             r#"exec ['/usr/bin/mysql', '-u', 'root', '-pa b', 'x']"#,
+            "[mysql, -u, root, -pa b, x]",
             r#"\"mysql\",\"-u\",\"root\",\"-pa b\",\"x\""#,
             "'mysql' '-u' 'root' '-pa b' 'x'",
             "DEBUG:app.shell:mysql -u root '-pa b' x",

@@ -5,165 +5,177 @@
 
 mod argv;
 mod hex;
+mod pattern;
+
+use std::ops::Range;
 
 use super::accept::Accept;
-use super::read::Value;
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::{Layer, Layers};
 use crate::rules::Rule;
+use crate::rules::tool::{Name, Tool};
 
-/// One rule's detector: a family of programs.
+/// Literals before the hexadecimal text of an audit record, which may be any program's.
+const HEXADECIMAL: [&str; 2] = ["proctitle=", "cmd="];
+
+/// One rule's detector: a table of programs.
 pub(crate) struct Command {
     accept: Accept,
-    programs: Vec<Vec<u8>>,
-    arguments: Vec<Argument>,
+    tools: Vec<Tool>,
 }
 
-/// An argument that carries a value, as the rule writes it.
-struct Argument {
-    /// The flag, where the value is in an argument of its own.
-    flag: Vec<u8>,
-    /// What stands before the value in its argument; `user:` stands for any text up to that sign.
-    before: Vec<u8>,
-    /// The sign that ends the name of a user before the value.
-    sign: Option<u8>,
+/// The text of an argument, and where a report of its parts would point to.
+struct Argument<'t> {
+    text: &'t [u8],
+    /// The place of the text, where it stands in the log as it is: a head and what quotes hold.
+    parts: Option<(Range<usize>, Range<usize>)>,
+    proof: Proof,
+    layers: Layers,
+    /// What is reported where the text was decoded.
+    whole: Range<usize>,
 }
 
 /// Values that are judged for one command.
-const TRIES: usize = 4;
-
-/// Long options that carry a password in any program. A reader of keys sees them where flag and value
-/// stand side by side; in records and lists it does not.
-const LONG: [&[u8]; 8] = [
-    b"--password",
-    b"--passwd",
-    b"--pass",
-    b"--pwd",
-    b"--passphrase",
-    b"--token",
-    b"--secret",
-    b"--api-key",
-];
+const TRIES: usize = 8;
 
 impl Command {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
-        Command {
-            accept: Accept::new(index, rule, Rank::Statement),
-            programs: rule.keywords.iter().map(|k| k.as_bytes().to_vec()).collect(),
-            arguments: rule.keys.iter().map(|key| Argument::new(key)).collect(),
+        // The check of the rule has parsed each line before.
+        let tools = rule.tools.iter().filter_map(|line| Tool::parse(line).ok()).collect();
+        Command { accept: Accept::new(index, rule, Rank::Statement), tools }
+    }
+
+    /// The literals that wake this detector.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = String> {
+        let names = self.tools.iter().flat_map(|tool| &tool.names);
+        names.flat_map(Name::literals).chain(HEXADECIMAL.map(str::to_owned))
+    }
+
+    /// The length of the longest name of a program that `text` starts with.
+    fn program(&self, text: &[u8]) -> Option<usize> {
+        let names = self.tools.iter().flat_map(|tool| &tool.names);
+        names.filter(|name| starts(text, &name.program)).map(|name| name.program.len()).max()
+    }
+
+    /// Reports the values among the arguments of a program.
+    fn read(&self, program: &[u8], all: &[Argument<'_>], record: bool, found: &mut Found) {
+        let named = |name: &Name| {
+            name.program.len() == program.len()
+                && starts(program, &name.program)
+                && name.first.len() <= all.len()
+                && name.first.iter().zip(all).all(|(want, a)| is_first(a.text, want.as_bytes()))
+        };
+        for tool in self.tools.iter().filter(|tool| tool.names.iter().any(named)) {
+            self.read_as(tool, all, record, found);
         }
     }
 
-    /// Where the value starts in `argument`, when the argument before it was `previous`.
-    fn value_at(&self, previous: &[u8], argument: &[u8], record: bool) -> Option<usize> {
-        let own = self.arguments.iter().find_map(|a| a.value_at(previous, argument));
-        own.or_else(|| {
-            if !record {
-                return None;
+    fn read_as(&self, tool: &Tool, all: &[Argument<'_>], record: bool, found: &mut Found) {
+        let value = |at| pattern::value(&tool.patterns, all, at, record).map(|value| (at, value));
+        for (at, value) in (0..all.len()).filter_map(value).take(TRIES) {
+            let argument = &all[at];
+            match &argument.parts {
+                Some((head, body)) => {
+                    let place = |at: usize| match at.checked_sub(head.len()) {
+                        Some(at) => body.start + at,
+                        None => head.start + at,
+                    };
+                    let span = place(value.start)..place(value.end);
+                    let (text, layers) = (&argument.text[value], argument.layers);
+                    self.accept.decoded(text, span, argument.proof, layers, found);
+                }
+                None => {
+                    let layers = Layers::NONE.with(Layer::Hex);
+                    let (text, whole) = (&argument.text[value], argument.whole.clone());
+                    if self.accept.decoded(text, whole, Proof::Delimited, layers, found) {
+                        return;
+                    }
+                }
             }
-            let behind = |flag: &&&[u8]| {
-                argument.starts_with(flag) && argument.get(flag.len()) == Some(&b'=')
-            };
-            match LONG.iter().find(behind) {
-                Some(flag) => Some(flag.len() + 1),
-                None => (LONG.contains(&previous) && !argument.starts_with(b"-")).then_some(0),
+        }
+    }
+
+    /// A command that stands in the log as text.
+    fn plain(&self, window: &Window<'_>, text: &mut Vec<u8>, found: &mut Found) {
+        let Some(len) = self.program(&window.bytes[window.at..]) else { return };
+        let name = window.at..window.at + len;
+        let Some(mut arguments) = argv::Arguments::after(window.bytes, name.clone()) else {
+            self.accept.refuse(window.literal(), "the name of a program without arguments", found);
+            return;
+        };
+        text.clear();
+        let mut read = Vec::new();
+        while let Some(argument) = arguments.next_argument() {
+            if window.bytes[argument.span.clone()] == window.bytes[name.clone()] {
+                // The same name again leads here on its own; so no argument is read many times.
+                break;
             }
-        })
+            let start = text.len();
+            let decoded = arguments.is_audit()
+                && argument.proof != Proof::Quoted
+                && hex::append(&window.bytes[argument.span.clone()], text);
+            if !decoded {
+                text.extend_from_slice(&window.bytes[argument.head.clone()]);
+                text.extend_from_slice(&window.bytes[argument.span.clone()]);
+            }
+            read.push((start..text.len(), decoded, argument));
+        }
+        let all: Vec<Argument<'_>> = read
+            .into_iter()
+            .map(|(range, decoded, argument)| Argument {
+                text: &text[range],
+                whole: argument.span.clone(),
+                parts: (!decoded).then_some((argument.head, argument.span)),
+                proof: argument.proof,
+                layers: argument.layers,
+            })
+            .collect();
+        self.read(&window.bytes[name], &all, arguments.is_record(), found);
+    }
+
+    /// `proctitle=` and `cmd=` of an audit record: the command as hexadecimal text, where it has spaces.
+    /// The text as a whole is the value: none of it can be read without undoing it.
+    fn hexadecimal(&self, window: &Window<'_>, text: &mut Vec<u8>, found: &mut Found) {
+        let Some(whole) = hex::decode(window.bytes, window.literal().end, text) else { return };
+        let path = text.iter().position(|b| matches!(b, 0 | b' ')).unwrap_or(text.len());
+        let name = text[..path].iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
+        let Some(len) = self.program(&text[name..]) else { return };
+        let name = name..name + len;
+        let argument = |text| {
+            let (proof, layers) = (Proof::Delimited, Layers::NONE);
+            Argument { text, parts: None, proof, layers, whole: whole.clone() }
+        };
+        if text.contains(&0) {
+            // The program itself is in the vector, too.
+            let all: Vec<_> = text.split(|b| *b == 0).skip(1).map(argument).collect();
+            self.read(&text[name], &all, true, found);
+        } else if let Some(mut arguments) = argv::Arguments::after(text, name.clone()) {
+            let mut all = Vec::new();
+            while let Some(next) = arguments.next_argument() {
+                all.push(argument(&text[next.head.start..next.span.end]));
+            }
+            self.read(&text[name], &all, false, found);
+        }
     }
 }
 
-impl Argument {
-    fn new(key: &str) -> Self {
-        let text = key.trim_end_matches('*');
-        let (flag, before) = match text.split_once(' ') {
-            Some((flag, before)) => (flag, before),
-            None => ("", text),
-        };
-        let sign = before.contains("user").then(|| before.as_bytes().last().copied()).flatten();
-        let before = before.split("user").next().unwrap_or_default();
-        Argument { flag: flag.into(), before: before.into(), sign }
-    }
+fn starts(text: &[u8], program: &str) -> bool {
+    let start = text.get(..program.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(program.as_bytes()))
+}
 
-    fn value_at(&self, previous: &[u8], argument: &[u8]) -> Option<usize> {
-        if !self.flag.is_empty() && self.flag != previous {
-            return None;
-        }
-        if !argument.starts_with(&self.before) {
-            return None;
-        }
-        // `-p` alone asks for the password; `-p -x` as well.
-        if !self.flag.is_empty() && self.before.is_empty() && argument.starts_with(b"--") {
-            return None;
-        }
-        let at = self.before.len();
-        let at = match self.sign {
-            Some(sign) => at + argument[at..].iter().position(|b| *b == sign)? + 1,
-            None => at,
-        };
-        (at < argument.len()).then_some(at)
-    }
+/// Whether it is what must follow a program's name: `-` stands for any flag.
+fn is_first(text: &[u8], want: &[u8]) -> bool {
+    text.eq_ignore_ascii_case(want) || want == b"-" && text.starts_with(want)
 }
 
 impl Detector for Command {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
-        let literal = &window.bytes[window.literal()];
-        if literal.ends_with(b"=") {
+        if window.bytes[window.literal()].ends_with(b"=") {
             self.hexadecimal(window, &mut memory.text, found);
-            return;
-        }
-        // A keyword may go on behind the name, to be rarer.
-        let name = literal.iter().rposition(|b| !b" \"'\\".contains(b)).map_or(0, |last| last + 1);
-        let name = window.at..window.at + name;
-        let program = name.clone();
-        let Some(mut arguments) = argv::Arguments::after(window.bytes, name) else { return };
-        let text = &mut memory.text;
-        let mut previous: &[u8] = b"";
-        let (mut tries, mut again) = (0, 0);
-        while let Some(argument) = arguments.next_argument() {
-            let (head, body) = (argument.head, argument.span);
-            // Where the program is named over and over, each name looks at its own arguments.
-            again += usize::from(window.bytes[body.clone()] == window.bytes[program.clone()]);
-            if tries == TRIES || again > 1 {
-                break;
-            }
-            text.clear();
-            text.extend_from_slice(&window.bytes[head.clone()]);
-            text.extend_from_slice(&window.bytes[body.clone()]);
-            if let Some(at) = self.value_at(previous, text, arguments.is_record()) {
-                let start = body.start + at.saturating_sub(head.len());
-                let mut value = Value::new(start..body.end, Proof::Delimited);
-                (value.proof, value.layers) = (argument.proof, argument.layers);
-                self.accept.value(window, &value, found);
-                tries += 1;
-            }
-            previous = if head.is_empty() { &window.bytes[body] } else { b"" };
-        }
-    }
-}
-
-impl Command {
-    /// `proctitle=` and `cmd=` of an audit record: the vector as hexadecimal text, where it has
-    /// spaces. The text as a whole is the value: none of it can be read without undoing it.
-    fn hexadecimal(&self, window: &Window<'_>, plain: &mut Vec<u8>, found: &mut Found) {
-        let Some(span) = hex::decode(window.bytes, window.literal().end, plain) else { return };
-        let mut arguments = plain.split(|b| *b == 0);
-        let Some(program) = arguments.next() else { return };
-        let program = program.rsplit(|b| *b == b'/').next().unwrap_or(program);
-        let mine = |name: &&Vec<u8>| program.starts_with(name) && !name.ends_with(b"=");
-        if !self.programs.iter().any(|name| mine(&name)) {
-            return;
-        }
-        let mut previous: &[u8] = b"";
-        for argument in arguments {
-            if let Some(at) = self.value_at(previous, argument, true) {
-                let layers = Layers::NONE.with(Layer::Hex);
-                let value = &argument[at..];
-                if self.accept.decoded(value, span.clone(), Proof::Delimited, layers, found) {
-                    return;
-                }
-            }
-            previous = argument;
+        } else {
+            self.plain(window, &mut memory.text, found);
         }
     }
 }

@@ -55,7 +55,8 @@ pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
     if text[..5].eq_ignore_ascii_case(b"basic") {
         // Padding ends base64, whatever escape follows it.
         let body = &bytes[credentials];
-        let digits = body.iter().take_while(|b| **b != b'=').count();
+        let digit = |b: &&u8| b.is_ascii_alphanumeric() || b"+/-_".contains(b);
+        let digits = body.iter().take_while(digit).count();
         let padding = body[digits..].iter().take(2).take_while(|b| **b == b'=').count();
         let credentials = start..start + digits + padding;
         return holds_password(&bytes[credentials.clone()]).then_some(credentials);

@@ -14,13 +14,15 @@ use crate::scan::detect::{Found, Window};
 
 /// How many lines after the prompt the answer may stand.
 const LINES: usize = 3;
+/// How many words of a line are tried.
+const WORDS: usize = 8;
 /// The longest line that is looked at.
 const LINE: usize = 2 << 10;
 
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
     let literal = &window.bytes[window.literal()];
-    if literal.eq_ignore_ascii_case(b"auth plain")
-        || literal.eq_ignore_ascii_case(b"authenticate plain")
+    if literal.to_ascii_lowercase().windows(5).any(|w| w == b"plain")
+        || literal.eq_ignore_ascii_case(b"authenticate ")
     {
         plain_mechanism(window, accept, plain, found);
     } else if literal.eq_ignore_ascii_case(b"client in: auth") {
@@ -30,22 +32,26 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
     }
 }
 
-/// `AUTH PLAIN AGFsaWNlAHNlY3JldA==`, or the same on a line of its own after the server's `334`.
+/// `AUTH PLAIN AGFsaWNlAHNlY3JldA==`, `mechanism='PLAIN'>AGF…`, or the same on a line of its own after the
+/// server's `334`. Two NULs around the name prove what it is.
 fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
     let mut at = window.literal().end;
     for line in 0..=LINES {
         let end = line_end(bytes, at);
-        let span = if line == 0 { first_word(bytes, at..end) } else { last_word(bytes, at..end) };
-        if let Some(span) = span
-            && decode(&bytes[span.clone()], plain)
-            && let Some(password) = password(plain)
-        {
-            let layers = Layers::NONE.with(Layer::Base64);
-            accept.decoded(password, span, Proof::Delimited, layers, found);
-            return;
+        let mut from = at;
+        for _ in 0..WORDS {
+            let Some(span) = next_word(bytes, from..end) else { break };
+            from = span.end;
+            if decode(&bytes[span.clone()], plain)
+                && let Some(password) = password(plain)
+            {
+                let layers = Layers::NONE.with(Layer::Base64);
+                accept.decoded(password, span, Proof::Delimited, layers, found);
+                return;
+            }
         }
-        if end >= bytes.len() || line == 0 && first_word(bytes, at..end).is_some() {
+        if end >= bytes.len() || line == 0 && next_word(bytes, at..end).is_some() {
             return;
         }
         at = end + 1;
@@ -58,6 +64,24 @@ fn password(plain: &[u8]) -> Option<&[u8]> {
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(_), Some(user), Some(password), None) if !user.is_empty() => Some(password),
         _ => None,
+    }
+}
+
+/// `Basic YXBwOnNlY3JldA==`, wherever it stands: a name, a colon and a password prove what it is.
+pub(crate) fn basic(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let start = window.literal().end;
+    let end = window.bytes.len().min(start + LINE);
+    let Some(span) = next_word(window.bytes, start..end).filter(|span| span.start == start) else {
+        return;
+    };
+    if !decode(&window.bytes[span.clone()], plain) || !is_text(plain) {
+        accept.refuse(span, "no name and password in base64", found);
+        return;
+    }
+    let colon = memchr::memchr(b':', plain).filter(|colon| *colon > 0);
+    if let Some(password) = colon.map(|colon| &plain[colon + 1..]) {
+        let layers = Layers::NONE.with(Layer::Base64);
+        accept.decoded(password, span, Proof::Delimited, layers, found);
     }
 }
 
@@ -107,12 +131,19 @@ fn line_end(bytes: &[u8], from: usize) -> usize {
     memchr::memchr(b'\n', rest).map_or(limit, |len| from + len)
 }
 
-/// The base64 behind the mechanism's name.
-fn first_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
-    let text = &bytes[line.clone()];
-    let skip = text.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'"' | b'\'' | b',')).count();
-    let len = text[skip..].iter().take_while(|b| is_base64(**b)).count();
-    (len >= 8).then(|| line.start + skip..line.start + skip + len)
+/// The next run of base64 that is long enough for a name and a password.
+fn next_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
+    let mut at = line.start;
+    while at < line.end {
+        let text = &bytes[at..line.end];
+        let digits = text.iter().take_while(|b| is_base64(**b) && **b != b'=').count();
+        let len = digits + text[digits..].iter().take(2).take_while(|b| **b == b'=').count();
+        if len >= 8 {
+            return Some(at..at + len);
+        }
+        at += len.max(1);
+    }
+    None
 }
 
 /// The base64 that ends a line, before what the logger adds to it.

@@ -26,6 +26,7 @@ impl Records {
         let read = match rule.category {
             _ if rule.id.starts_with("sql-") => sql::read,
             _ if rule.id.starts_with("sasl-") => exchange::read,
+            _ if rule.id.starts_with("basic-") => exchange::basic,
             Category::Otp => codes::read,
             _ if rule.id.starts_with("table-") => table::read,
             _ => columns::read,

@@ -32,7 +32,7 @@ const TWICE: Marks = Marks { colon: b"%253a", at: b"%2540", slash: b"%252f" };
 
 impl Uri {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
-        Uri { accept: Accept::new(index, rule, Rank::Uri) }
+        Uri { accept: Accept::new(index, rule, Rank::Uri).with_digests() }
     }
 
     fn report(&self, window: &Window<'_>, span: std::ops::Range<usize>, found: &mut Found) {
@@ -54,7 +54,7 @@ impl Detector for Uri {
         let literal = &window.bytes[window.literal()];
         let start = window.literal().end;
         let span = match literal.to_ascii_lowercase().as_slice() {
-            b"://" => userinfo::password(window.bytes, start, PLAIN),
+            b"://" | b":pserver:" => userinfo::password(window.bytes, start, PLAIN),
             b":\\/\\/" => userinfo::password(window.bytes, start, ESCAPED),
             b"%3a%2f%2f" => userinfo::password(window.bytes, start, PERCENT),
             b"%253a%252f%252f" => userinfo::password(window.bytes, start, TWICE),

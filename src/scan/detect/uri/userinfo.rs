@@ -17,8 +17,8 @@ pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range
     // Most URLs have no userinfo: they show it before the first space, or by having no `@`.
     let user = user_len(all, marks)?;
     find(all, marks.at, user)?;
-    let url = &all[..url_len(all, marks)];
     let from = user + marks.colon.len();
+    let url = &all[..from + url_len(all.get(from..)?, marks)];
     let rest = url.get(from..)?;
     let end = last_at(rest, user == 0, marks)?;
     if end == 0 {
@@ -40,12 +40,23 @@ fn user_len(text: &[u8], marks: Marks) -> Option<usize> {
         if starts(rest, marks.colon) {
             return Some(at);
         }
+        if rest[0] == b'\\' && !is_domain(rest) {
+            return None;
+        }
         let ends = matches!(rest[0], 0..=b' ' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'?' | b'#');
         if ends || starts(rest, marks.slash) || starts(rest, marks.at) || rest[0] == b',' {
             return None;
         }
     }
     None
+}
+
+/// Whether a backslash parts a Windows domain from its user, and escapes nothing.
+fn is_domain(text: &[u8]) -> bool {
+    let name = &text[text.iter().take(4).take_while(|b| **b == b'\\').count()..];
+    let escape = matches!(name.first(), Some(b'n' | b'r' | b't' | b'u' | b'x'))
+        && name.get(1).is_none_or(|b| !b.is_ascii_lowercase());
+    name.first().is_some_and(u8::is_ascii_alphanumeric) && !escape
 }
 
 /// Where the URL ends for the text around it.

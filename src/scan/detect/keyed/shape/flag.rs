@@ -18,6 +18,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     } else if start == at.after {
         return Fit::No;
     }
+    if at.closed {
+        start += audit_field(&bytes[start..]);
+    }
     if let opener::Opened::Values(values) =
         opener::read(bytes, start, super::assign::Delimiter::Equals)
     {
@@ -46,4 +49,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
         .filter(|reading| !reading.value.is_empty())
         .into()
+}
+
+/// The length of the name of an audit record's next field: `a1="--password" a2="x"`.
+fn audit_field(text: &[u8]) -> usize {
+    let digits = text.iter().skip(1).take(3).take_while(|b| b.is_ascii_digit()).count();
+    let is = text.first() == Some(&b'a') && digits > 0 && text.get(1 + digits) == Some(&b'=');
+    if is { digits + 2 } else { 0 }
 }

@@ -131,8 +131,8 @@ fn typed(
 fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], found: &mut Found) {
     let bytes = window.bytes;
     let limit = bytes.len().min(at + 64);
-    // The mark may end with the bracket, or with the first label.
-    let from = at.saturating_sub(2);
+    // The mark may end with the bracket, or with what follows it.
+    let from = at.saturating_sub(if bytes[..at].ends_with(b"{\"1\":") { 5 } else { 2 });
     let open =
         bytes[from..limit].iter().position(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'@'));
     let Some(open) = open.map(|i| from + i) else { return };

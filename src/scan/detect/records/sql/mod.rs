@@ -6,7 +6,11 @@
 mod bound;
 mod text;
 
+use std::ops::Range;
+
 use crate::scan::detect::accept::Accept;
+use crate::scan::detect::read::Value;
+use crate::scan::detect::value::Proof;
 use crate::scan::detect::{Found, Window};
 
 /// The most rows of one `INSERT` that are read.
@@ -25,12 +29,15 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 fn inserted(window: &Window<'_>, accept: &Accept, found: &mut Found) {
     let bytes = window.bytes;
     let Some(insert) = text::Insert::parse(bytes, window.literal().end) else { return };
+    // Laravel writes the bound values into the statement, and no quotes.
+    let spelled = bytes[..window.at].ends_with(b"SQL: ");
     let mut at = insert.rows;
     for _ in 0..ROWS {
         let Some(row) = text::list(bytes, at) else { return };
         for &column in &insert.secret {
-            let literal = row.items.get(column).and_then(|item| text::literal(bytes, item.clone()));
-            if let Some(value) = literal {
+            let Some(item) = row.items.get(column) else { continue };
+            let literal = text::literal(bytes, item.clone());
+            if let Some(value) = literal.or_else(|| spelled.then(|| whole(bytes, item.clone()))) {
                 accept.value(window, &value, found);
             }
         }
@@ -40,4 +47,12 @@ fn inserted(window: &Window<'_>, accept: &Accept, found: &mut Found) {
         }
         at = text::space(bytes, comma + 1);
     }
+}
+
+/// An item without its blanks.
+fn whole(bytes: &[u8], item: Range<usize>) -> Value {
+    let text = &bytes[item.clone()];
+    let start = item.start + text.len() - text.trim_ascii_start().len();
+    let end = start + text.trim_ascii().len();
+    Value::new(start..end, Proof::Delimited)
 }

@@ -1,0 +1,136 @@
+//! Whether an argument carries a value, by a tool's patterns and the arguments before it.
+
+use std::ops::Range;
+
+use super::Argument;
+use crate::rules::tool::{Element, Pattern};
+
+/// Long options that carry a secret in any program. A reader of keys sees them where flag and value stand
+/// side by side; in records and lists it does not.
+const LONG: [&[u8]; 8] = [
+    b"--password",
+    b"--passwd",
+    b"--pass",
+    b"--pwd",
+    b"--passphrase",
+    b"--token",
+    b"--secret",
+    b"--api-key",
+];
+/// How many flags may stand between a flag and the words that it rules.
+const FLAGS: usize = 6;
+
+/// Where in the argument at `at` a value stands.
+pub(super) fn value(
+    patterns: &[Pattern],
+    all: &[Argument<'_>],
+    at: usize,
+    record: bool,
+) -> Option<Range<usize>> {
+    let own = patterns.iter().find_map(|pattern| fit(pattern, all, at));
+    own.or_else(|| record.then(|| long(all, at)).flatten())
+}
+
+fn long(all: &[Argument<'_>], at: usize) -> Option<Range<usize>> {
+    let text = all[at].text;
+    let behind = |flag: &&&[u8]| text.starts_with(flag) && text.get(flag.len()) == Some(&b'=');
+    let start = match LONG.iter().find(behind) {
+        Some(flag) => flag.len() + 1,
+        None => {
+            let flag = at.checked_sub(1).map(|before| all[before].text)?;
+            (LONG.contains(&flag) && !text.starts_with(b"-")).then_some(0)?
+        }
+    };
+    (start < text.len()).then_some(start..text.len())
+}
+
+fn fit(pattern: &Pattern, all: &[Argument<'_>], at: usize) -> Option<Range<usize>> {
+    let value = own_part(pattern, all[at].text)?;
+    let mut left = at;
+    for element in pattern.before.iter().rev() {
+        left = left.checked_sub(1)?;
+        let low = left.saturating_sub(FLAGS);
+        while !is(element, all[left].text) {
+            // Other flags may stand before the words that a flag or a command rules.
+            if left + 1 == at || left == low || !all[left].text.starts_with(b"-") {
+                return None;
+            }
+            left -= 1;
+        }
+    }
+    let only_flags = || all[..left].iter().all(|a| a.text.starts_with(b"-"));
+    (!pattern.anchored || only_flags()).then_some(value)
+}
+
+/// The value within its argument.
+fn own_part(pattern: &Pattern, text: &[u8]) -> Option<Range<usize>> {
+    let prefix = pattern.prefix.as_bytes();
+    let head = text.get(..prefix.len())?;
+    let same =
+        if prefix.starts_with(b"/") { head.eq_ignore_ascii_case(prefix) } else { head == prefix };
+    if !same {
+        return None;
+    }
+    let mut start = prefix.len();
+    if !pattern.sign.is_empty() {
+        let sign = pattern.sign.as_bytes();
+        let user = memchr::memmem::find(&text[start..], sign).filter(|user| *user > 0)?;
+        start += user + sign.len();
+    } else if prefix.is_empty() {
+        // `-p` alone asks for the password, and what follows is the next flag.
+        let by_place = pattern.before.last().is_none_or(|last| !is_flag(last));
+        if text.starts_with(b"-") || by_place && text.starts_with(b"/") {
+            return None;
+        }
+    } else if prefix.len() == 2 && prefix[0] == b'-' && is_long(text) {
+        return None;
+    }
+    let mut end = text.len();
+    if pattern.host {
+        end = memchr::memrchr(b'@', &text[start..]).map_or(end, |at| start + at);
+        end = memchr::memmem::find(&text[start..end], b" as ").map_or(end, |at| start + at);
+    }
+    (start < end).then_some(start..end)
+}
+
+/// `-password`, `-port`: an option with one dash, no `-p` with its value.
+fn is_long(text: &[u8]) -> bool {
+    let name = text[1..].split(|b| matches!(b, b'=' | b':')).next().unwrap_or_default();
+    let known: [&[u8]; 12] = [
+        b"password",
+        b"passwd",
+        b"pass",
+        b"passin",
+        b"passout",
+        b"pwd",
+        b"port",
+        b"path",
+        b"proxy",
+        b"pidfile",
+        b"prefix",
+        b"parallel",
+    ];
+    known.contains(&name)
+}
+
+fn is_flag(element: &Element) -> bool {
+    match element {
+        Element::Word(word) => word.starts_with(['-', '/']),
+        Element::Cluster(_) => true,
+        Element::Any => false,
+    }
+}
+
+fn is(element: &Element, text: &[u8]) -> bool {
+    match element {
+        Element::Word(word) if word.starts_with('-') => text == word.as_bytes(),
+        Element::Word(word) => text.eq_ignore_ascii_case(word.as_bytes()),
+        Element::Cluster(letters) => {
+            text.len() > 1
+                && text[0] == b'-'
+                && text[1..].iter().all(u8::is_ascii_alphabetic)
+                && letters.bytes().all(|letter| text[1..].contains(&letter))
+        }
+        Element::Any => !text.starts_with(b"-"),
+    }
+}

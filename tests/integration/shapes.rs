@@ -1,0 +1,48 @@
+//! The lines of `tests/shapes/*.txt`: all rules together find exactly what is marked in them.
+//!
+//! One line is one input; `⏎` stands for a line end within it `⇥` for a tab and `␛` for an escape. `«` and `»` stand around
+//! each value. A line without marks has none. Lines that begin with `# ` are headings.
+
+use std::ops::ControlFlow;
+
+use logsnitch::Confidence;
+
+use crate::support::{fill, root, usual_scanner};
+
+/// What is wrong with one line, if anything.
+fn wrong(line: &str) -> Option<String> {
+    let marked = fill(&line.replace('⏎', "\n").replace('⇥', "\t").replace('␛', "\x1b"), 5);
+    let (mut text, mut want) = (String::new(), Vec::new());
+    for (place, part) in marked.split(['«', '»']).enumerate() {
+        if place % 2 == 1 {
+            want.push(text.len() as u64..(text.len() + part.len()) as u64);
+        }
+        text.push_str(part);
+    }
+    let (mut got, mut shown) = (Vec::new(), String::new());
+    let scanner = usual_scanner();
+    let _ = scanner.scan_slice(&mut scanner.scratch(), text.as_bytes(), |finding| {
+        if finding.confidence > Confidence::Low {
+            let value = String::from_utf8_lossy(finding.secret.expose());
+            shown.push_str(&format!(" {} «{value}»", finding.rule));
+            got.push(finding.bytes);
+        }
+        ControlFlow::Continue(())
+    });
+    (got != want).then(|| format!("{line}\n    found:{shown}"))
+}
+
+#[test]
+fn exactly_what_is_marked_is_found() {
+    let folder = root().join("tests/shapes");
+    let mut files: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let (mut count, mut bad) = (0, Vec::new());
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+        count += lines.clone().count();
+        bad.extend(lines.filter_map(wrong));
+    }
+    assert!(bad.is_empty(), "{} of {count} lines:\n{}", bad.len(), bad.join("\n"));
+}
