@@ -5,6 +5,7 @@
 
 mod census;
 pub(crate) mod detect;
+mod explain;
 mod overlap;
 mod plan;
 mod prefilter;
@@ -182,27 +183,6 @@ impl Scanner {
             Some(error) => Err(io::Error::new(error.kind(), error.to_string())),
             None => Ok(()),
         }
-    }
-
-    /// Scans one line of text and tells what its detectors made of it, in order.
-    pub fn explain(&self, scratch: &mut Scratch, line: &[u8]) -> Vec<Note> {
-        scratch.found.notes = Some(Vec::new());
-        self.detect(scratch, line, 0..line.len(), line);
-        let mut notes = scratch.found.notes.take().unwrap_or_default();
-        let mut matches = std::mem::take(&mut scratch.found.matches);
-        let all = matches.clone();
-        overlap::resolve(&mut matches);
-        for found in &all {
-            let rule = self.inner.rules.at(found.rule);
-            let kept = matches.contains(found);
-            let what = match kept {
-                true => format!("reported, {} confidence", found.confidence.min(rule.confidence)),
-                false => "dropped: a better match has this value".to_owned(),
-            };
-            notes.push(Note { who: rule.id.to_string(), span: found.value.clone(), what });
-        }
-        notes.sort_by_key(|note| note.span.start);
-        notes
     }
 
     /// Scans one chunk and reports the findings that start in its own part.

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
-/// How far before and after a value its subject is looked for, on the value's own line.
+/// How far before and after a value its subject is looked for.
 const REACH: usize = 256;
+/// Lines of a printed object that are looked at before and after the value's own.
+const LINES: usize = 6;
 /// The longest name of a subject.
 const NAME: usize = 64;
 
@@ -14,12 +16,20 @@ const NAME: usize = 64;
 const KEYS: [&[u8]; 9] =
     [b"username", b"user_name", b"login", b"email", b"e-mail", b"user", b"account", b"uid", b"usr"];
 
-/// The subject of a value: the nearest name under one of the keys.
+/// The subject of a value: the name that stands in one pair with it, or the nearest under one of the
+/// keys, on its line or among the members of its object.
 pub(crate) fn find(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
     let low = value.start.saturating_sub(REACH);
-    let start = memchr::memrchr(b'\n', &bytes[low..value.start]).map_or(low, |at| low + at + 1);
     let high = (value.end + REACH).min(bytes.len());
-    let end = memchr::memchr(b'\n', &bytes[value.end..high]).map_or(high, |at| value.end + at);
+    let mut start = memchr::memrchr(b'\n', &bytes[low..value.start]).map_or(low, |at| low + at + 1);
+    let mut end = memchr::memchr(b'\n', &bytes[value.end..high]).map_or(high, |at| value.end + at);
+    if let Some(name) = paired(bytes, start, value.start) {
+        return Some(name);
+    }
+    if is_member(&bytes[start..value.start]) {
+        start = members_before(bytes, low, start);
+        end = members_after(bytes, end, high);
+    }
     // The last name before the value under each key, and the first one behind it.
     let (mut before, mut after) = ([const { None }; KEYS.len()], [const { None }; KEYS.len()]);
     for (nth, at) in keys(bytes, start..value.start) {
@@ -29,6 +39,50 @@ pub(crate) fn find(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
         after[nth] = after[nth].take().or_else(|| name(bytes, at + KEYS[nth].len(), end));
     }
     before.into_iter().zip(after).find_map(|(before, after)| before.or(after))
+}
+
+/// The user of `user:password`: in a URL, behind a flag, in a pipe. What names a secret is no user.
+fn paired(bytes: &[u8], line: usize, value: usize) -> Option<Range<usize>> {
+    let before = bytes[line..value].strip_suffix(b":")?;
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-+@%$\\".contains(b);
+    let len = before.iter().rev().take(NAME).take_while(part).count();
+    let start = line + before.len() - len;
+    let opened = before[..before.len() - len].ends_with(b"//")
+        || before[..before.len() - len].ends_with(b"-u ")
+        || before[..before.len() - len].ends_with(b"--user ");
+    (len > 0 && opened).then(|| start..start + len)
+}
+
+/// Whether a line is a member of an object that was printed over lines: `"password": `.
+fn is_member(line: &[u8]) -> bool {
+    memchr::memmem::find(line, b"\":").is_some() && !line.contains(&b'{')
+}
+
+/// Where the members of the same object begin before a line.
+fn members_before(bytes: &[u8], low: usize, mut line: usize) -> usize {
+    for _ in 0..LINES {
+        let Some(end) = line.checked_sub(1).filter(|end| *end > low) else { break };
+        let start = memchr::memrchr(b'\n', &bytes[low..end]).map_or(low, |at| low + at + 1);
+        if !is_member(&bytes[start..end]) || bytes[start..end].contains(&b'}') {
+            break;
+        }
+        line = start;
+    }
+    line
+}
+
+/// Where they end behind it.
+fn members_after(bytes: &[u8], mut end: usize, high: usize) -> usize {
+    for _ in 0..LINES {
+        let from = end + 1;
+        let Some(rest) = bytes.get(from..high) else { break };
+        let len = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        if !is_member(&rest[..len]) {
+            break;
+        }
+        end = from + len;
+    }
+    end
 }
 
 /// The keys within a part of the line, each by its number and place.
@@ -85,6 +139,19 @@ mod tests {
         assert_eq!(of(r#"{"email":"a@b.example","password":"zz1"}"#, "zz1"), Some("a@b.example"));
         assert_eq!(of(r#"{\"password\":\"zz1\",\"username\":\"eve\"}"#, "zz1"), Some("eve"));
         assert_eq!(of("user=a p=zz0; user=b p=zz1", "zz1"), Some("b"));
+    }
+
+    #[test]
+    fn a_pair_and_an_object_over_lines_name_theirs() {
+        assert_eq!(of("redis://app:zz1@cache user=bob", "zz1"), Some("app"));
+        assert_eq!(of("curl -u eve:zz1 https://h/?user=bob", "zz1"), Some("eve"));
+        let object = "{\n  \"user\": \"bob\",\n  \"id\": 7,\n  \"password\": \"zz1\",\n  \"x\": 1\n}";
+        assert_eq!(of(object, "zz1"), Some("bob"));
+        let behind = "app[1]: {\napp[1]:   \"password\": \"zz1\",\napp[1]:   \"email\": \"a@b.example\"\n";
+        assert_eq!(of(behind, "zz1"), Some("a@b.example"));
+        let other = "{\n  \"user\": \"bob\"\n},\n{\n  \"password\": \"zz1\"\n}";
+        assert_eq!(of(other, "zz1"), None);
+        assert_eq!(of("password:zz1", "zz1"), None);
     }
 
     #[test]

@@ -29,6 +29,8 @@ struct Case {
     /// Files that a run writes, and what of the case's folder they must be equal to.
     #[serde(default)]
     reports: BTreeMap<String, String>,
+    /// What a run without `-f` prints, for a command that takes no format.
+    output: Option<String>,
     /// A file of the case's folder for standard input.
     stdin: Option<String>,
     /// What the messages must hold, in order; without it there must be no message.
@@ -149,6 +151,10 @@ fn judge(folder: &Path, case: &Case, format: Option<&str>, cwd: &Path, run: &Run
     let out = scrub(&run.out(), cwd);
     match format {
         Some(format) => failures.extend(snapshot(&folder.join(expected(format)), &out).err()),
+        None if case.output.is_some() => {
+            let file = case.output.iter().map(|name| folder.join(name));
+            failures.extend(file.filter_map(|file| snapshot(&file, &out).err()));
+        }
         None if !out.is_empty() => failures.push(format!("it prints {}", difference("", &out))),
         None => {}
     }
@@ -181,7 +187,7 @@ fn expected(format: &str) -> String {
 fn unclaimed(folder: &Path, case: &Case) -> Vec<String> {
     let claimed = |name: &str| {
         case.formats.iter().any(|format| expected(format) == name)
-            || case.reports.values().any(|expected| expected == name)
+            || case.reports.values().chain(&case.output).any(|expected| expected == name)
     };
     fs::read_dir(folder)
         .unwrap()

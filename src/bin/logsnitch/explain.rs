@@ -31,13 +31,16 @@ pub(crate) fn run(args: ExplainArgs) -> Result<Exit> {
         number += 1;
         let notes = scanner.explain(&mut scratch, &line);
         let done = (|| {
-            writeln!(out, "line {number}")?;
+            let count = notes.iter().filter(|note| note.reported).count();
+            let plural = if count == 1 { "" } else { "s" };
+            writeln!(out, "line {number}: {count} finding{plural}")?;
             if notes.is_empty() {
                 writeln!(out, "  nothing came near: no keyword of any rule is in it")?;
             }
             for note in &notes {
                 let place = format!("{}..{}", note.span.start, note.span.end);
-                writeln!(out, "  bytes {place:9}  {:24}  {}", note.who, note.what)?;
+                let mark = if note.reported { "=>" } else { "" };
+                writeln!(out, "  {mark:2} bytes {place:9}  {:24}  {}", note.who, note.what)?;
             }
             out.flush()
         })();

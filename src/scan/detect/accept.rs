@@ -41,6 +41,11 @@ impl Accept {
         }
     }
 
+    /// The rule's id, for notes.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Where a value is sent as it is, what looks like a digest is a key in hexadecimal.
     pub(crate) fn with_digests(self) -> Self {
         Accept { digests: true, ..self }
@@ -88,8 +93,10 @@ impl Accept {
         severity: Option<Severity>,
         found: &mut Found,
     ) {
-        found
-            .note(value.clone(), || (self.id.clone(), "the shape gives the value away".to_owned()));
+        found.note(value.clone(), || {
+            let what = format!("the shape gives the value away: {} confidence", self.confidence);
+            (self.id.clone(), what)
+        });
         let mut new = Match::new(self.rule, value, self.confidence, self.rank);
         new.layers = layers;
         new.severity = severity;
@@ -98,7 +105,7 @@ impl Accept {
 
     /// Leaves a note on what the value is instead of a secret.
     pub(crate) fn refuse(&self, span: Range<usize>, what: &str, found: &mut Found) -> bool {
-        found.note(span, || (self.id.clone(), format!("no secret: {what}")));
+        found.note(span, || (self.id.clone(), format!("not a secret: {what}")));
         false
     }
 }

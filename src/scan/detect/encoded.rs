@@ -98,6 +98,7 @@ impl Detector for Encoded {
         if at + form.stem.1 <= text.len() {
             self.keyed.detect(&inner, memory, found);
         }
+        found.place_notes(first, &(decoded.start..decoded.end));
         found.map(first, |new| {
             // A slice of base64 says nothing by itself: what has to go is the whole.
             new.value = if decoded.whole {

@@ -126,6 +126,8 @@ pub struct Note {
     pub span: Range<usize>,
     /// What it concluded.
     pub what: String,
+    /// Whether it is a finding that a scan reports by default.
+    pub reported: bool,
 }
 
 impl Found {
@@ -148,6 +150,13 @@ impl Found {
         }
     }
 
+    /// Moves the notes that came after `mark` to the text that was decoded: they speak of what is in it.
+    pub(crate) fn place_notes(&mut self, mark: (usize, usize), span: &Range<usize>) {
+        for note in self.notes.iter_mut().flat_map(|notes| &mut notes[mark.1..]) {
+            note.span = span.clone();
+        }
+    }
+
     pub(crate) fn push(&mut self, found: Match) {
         self.matches.push(found);
     }
@@ -161,7 +170,7 @@ impl Found {
     pub(crate) fn note(&mut self, span: Range<usize>, text: impl FnOnce() -> (String, String)) {
         if let Some(notes) = &mut self.notes {
             let (who, what) = text();
-            notes.push(Note { who, span, what });
+            notes.push(Note { who, span, what, reported: false });
         }
     }
 }

@@ -101,7 +101,7 @@ impl Command {
         let Some(len) = self.program(&window.bytes[window.at..]) else { return };
         let name = window.at..window.at + len;
         let Some(mut arguments) = argv::Arguments::after(window.bytes, name.clone()) else {
-            self.accept.refuse(window.literal(), "the name of a program without arguments", found);
+            self.note(name, "a program's name without its arguments", found);
             return;
         };
         text.clear();
@@ -131,7 +131,15 @@ impl Command {
                 layers: argument.layers,
             })
             .collect();
-        self.read(&window.bytes[name], &all, arguments.is_record(), found);
+        let before = found.mark();
+        self.read(&window.bytes[name.clone()], &all, arguments.is_record(), found);
+        if found.mark() == before {
+            self.note(name, "none of the program's arguments carries a secret", found);
+        }
+    }
+
+    fn note(&self, span: Range<usize>, what: &str, found: &mut Found) {
+        found.note(span, || (self.accept.id().to_owned(), what.to_owned()));
     }
 
     /// `proctitle=` and `cmd=` of an audit record: the command as hexadecimal text, where it has spaces.

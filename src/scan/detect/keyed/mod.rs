@@ -111,7 +111,13 @@ impl Keyed {
             Proof::Colon | Proof::Prose => Confidence::Medium,
         };
         found.note(value.clone(), || {
-            let what = format!("{}: a value, {confidence} confidence", reading.shape);
+            let stands = match reading.proof {
+                Proof::Quoted => "in quotes",
+                Proof::Delimited => "set off by its shape",
+                Proof::Colon => "in running text",
+                Proof::Prose => "in a sentence",
+            };
+            let what = format!("{}: a value {stands}, {confidence} confidence", reading.shape);
             (self.id(meaning.rule), what)
         });
         let rule = self.provider(bytes, key, meaning.kind).unwrap_or(meaning.rule);

@@ -86,7 +86,10 @@ impl Statement {
 impl Detector for Statement {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let Some(value) = self.value(window.bytes, window.at, memory) else {
-            self.accept.refuse(window.literal(), "the keyword without the pattern", found);
+            found.note(window.literal(), || {
+                let what = "the keyword is there, the pattern does not fit".to_owned();
+                (self.accept.id().to_owned(), what)
+            });
             return;
         };
         let text = &window.bytes[value.span.clone()];

@@ -61,8 +61,11 @@ impl Detector for Uri {
             // Another literal is the `@` of a text without a scheme, and what must follow it.
             _ => userinfo::before_at(window.bytes, window.at),
         };
-        if let Some(span) = span {
-            self.report(window, span, found);
+        match span {
+            Some(span) => self.report(window, span, found),
+            None => found.note(window.literal(), || {
+                (self.accept.id().to_owned(), "a URL without a password".to_owned())
+            }),
         }
     }
 }
