@@ -67,7 +67,8 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         return Err(format!("regex: this detector {must}"));
     }
     let named = rule.detector == DetectorKind::Context;
-    let keyed = named || matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Card | DetectorKind::Field);
+    let keyed = named
+        || matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Card | DetectorKind::Field);
     // An id may do without.
     let either = rule.detector == DetectorKind::National;
     let command = rule.detector == DetectorKind::Command;

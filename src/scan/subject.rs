@@ -145,9 +145,11 @@ mod tests {
     fn a_pair_and_an_object_over_lines_name_theirs() {
         assert_eq!(of("redis://app:zz1@cache user=bob", "zz1"), Some("app"));
         assert_eq!(of("curl -u eve:zz1 https://h/?user=bob", "zz1"), Some("eve"));
-        let object = "{\n  \"user\": \"bob\",\n  \"id\": 7,\n  \"password\": \"zz1\",\n  \"x\": 1\n}";
+        let object =
+            "{\n  \"user\": \"bob\",\n  \"id\": 7,\n  \"password\": \"zz1\",\n  \"x\": 1\n}";
         assert_eq!(of(object, "zz1"), Some("bob"));
-        let behind = "app[1]: {\napp[1]:   \"password\": \"zz1\",\napp[1]:   \"email\": \"a@b.example\"\n";
+        let behind =
+            "app[1]: {\napp[1]:   \"password\": \"zz1\",\napp[1]:   \"email\": \"a@b.example\"\n";
         assert_eq!(of(behind, "zz1"), Some("a@b.example"));
         let other = "{\n  \"user\": \"bob\"\n},\n{\n  \"password\": \"zz1\"\n}";
         assert_eq!(of(other, "zz1"), None);

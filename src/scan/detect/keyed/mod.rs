@@ -73,6 +73,10 @@ impl Keyed {
             self.say(found, meaning, value, "a name");
             return;
         }
+        if bytes[..value.start].ends_with(b":: ") && key.span.end + 3 == value.start {
+            self.say(found, meaning, value, "base64, which is judged decoded");
+            return;
+        }
         if let Some(what) = covered(bytes, &value, reading) {
             self.say(found, meaning, value, what);
             return;

@@ -85,6 +85,24 @@ pub(crate) fn basic(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, f
     }
 }
 
+/// `userPassword:: c2VjcmV0`: two colons mark base64 (RFC 2849); `unicodePwd` holds UTF-16 in quotes.
+pub(crate) fn ldif(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
+    let start = window.literal().end;
+    let end = line_end(window.bytes, start);
+    let Some(span) = next_word(window.bytes, start..end).filter(|span| span.start == start) else {
+        return;
+    };
+    if !decode(&window.bytes[span.clone()], plain) {
+        return;
+    }
+    plain.retain(|b| *b != 0);
+    let text = plain.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+    let text = text.unwrap_or(plain);
+    if is_text(text) {
+        accept.decoded(text, span, Proof::Delimited, Layers::NONE.with(Layer::Base64), found);
+    }
+}
+
 /// Dovecot: `client in: AUTH 1 PLAIN service=imap … resp=AGFsaWNlAHNlY3JldA==`, with tabs between.
 fn request(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
     let from = window.literal().end;

@@ -27,6 +27,7 @@ impl Records {
             _ if rule.id.starts_with("sql-") => sql::read,
             _ if rule.id.starts_with("sasl-") => exchange::read,
             _ if rule.id.starts_with("basic-") => exchange::basic,
+            _ if rule.id.starts_with("ldif-") => exchange::ldif,
             Category::Otp => codes::read,
             _ if rule.id.starts_with("table-") => table::read,
             _ => columns::read,
