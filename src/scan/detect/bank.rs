@@ -67,6 +67,10 @@ impl Bank {
 impl Detector for Bank {
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
+        // The tag `:25:` of a message, not a time of day.
+        if bytes[window.at] == b':' && window.at > 0 && bytes[window.at - 1].is_ascii_digit() {
+            return;
+        }
         let record = around::record(bytes, &window.literal(), NEAR);
         let mut at = record.start;
         while at + 4 < record.end {

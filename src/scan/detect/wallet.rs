@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::token::{ends_cleanly, starts_cleanly};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Confidence, Severity};
@@ -111,8 +113,7 @@ fn report(
 impl Detector for Wallet {
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
         let (bytes, literal) = (window.bytes, window.literal());
-        let from = literal.start.saturating_sub(BEFORE);
-        let to = bytes.len().min(literal.end + BEHIND);
+        let Range { start: from, end: to } = around(bytes, &literal);
         self.keys(bytes, from..to, found);
         let word = bytes[literal].to_ascii_lowercase();
         let named = word != b"wallet" && word != b"seed";
@@ -132,6 +133,18 @@ impl Detector for Wallet {
         }
         self.phrases(&run, named, found);
     }
+}
+
+/// What a word looks at: no further than the same word again, so that in a row of them each byte is
+/// looked at by two.
+fn around(bytes: &[u8], literal: &Range<usize>) -> Range<usize> {
+    let from = literal.start.saturating_sub(BEFORE);
+    let to = bytes.len().min(literal.end + BEHIND);
+    let word = &bytes[literal.clone()];
+    let before = memmem::rfind(&bytes[from..literal.start], word);
+    let after = memmem::find(&bytes[literal.end..to], word);
+    before.map_or(from, |at| from + at + word.len())
+        ..after.map_or(to, |at| literal.end + at + word.len())
 }
 
 /// The next run of letters from `at` on, and its place in the list if it is a word of it.
