@@ -63,7 +63,9 @@ impl Plan {
             let keyed = Arc::new(keyed::Keyed::new(&keyed_rules, &contexts));
             let encoded = encoded::Encoded::new(keyed.clone());
             let forms: Vec<String> = encoded.literals().collect();
-            add(Box::new(keyed), &mut keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)));
+            let cases: Vec<String> =
+                keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)).flat_map(cases).collect();
+            add(Box::new(keyed), &mut cases.iter().map(String::as_str));
             add(Box::new(encoded), &mut forms.iter().map(String::as_str));
         }
         for (index, rule) in of(DetectorKind::Uri) {
@@ -113,4 +115,14 @@ impl Plan {
             wanted.iter().map(|(t, d)| Literal { len: t.len(), detectors: d.clone() }).collect();
         Ok(Plan { prefilter, literals, detectors })
     }
+}
+
+/// A keyword in the cases in which it is written. The prefilter folds the case of ASCII alone.
+fn cases(keyword: &str) -> impl Iterator<Item = String> {
+    let mut chars = keyword.chars();
+    let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect());
+    let upper = keyword.to_uppercase();
+    let folds = keyword.is_ascii();
+    std::iter::once(keyword.to_owned())
+        .chain(title.into_iter().chain([upper]).filter(move |_| !folds))
 }

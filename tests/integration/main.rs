@@ -2,6 +2,7 @@
 //!
 //! - `fixtures`: every folder of `fixtures/` is a case: arguments, input, exit status and reports.
 //! - `cli`: what the tool does with flags, files, pipes and permissions; the exit statuses.
+//! - `keys`: values under keys: styles of keys, shapes and values crossed.
 //! - `laws`: what holds for any input: chunk sizes, read sizes, threads, spans, order.
 //! - `secrecy`: no output shows a planted secret, in whatever coat.
 //! - `boundaries`: a token is found beside whatever logs put next to it, and half of one is doubtful.
@@ -24,6 +25,7 @@ mod boundaries;
 mod cli;
 mod density;
 mod fixtures;
+mod keys;
 mod laws;
 mod layering;
 mod noise;

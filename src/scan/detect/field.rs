@@ -98,7 +98,7 @@ impl Detector for Field {
             }
             let sure = match proof {
                 Proof::Quoted | Proof::Delimited => Confidence::High,
-                Proof::Colon | Proof::Prose => Confidence::Medium,
+                Proof::Alone | Proof::Colon | Proof::Prose => Confidence::Medium,
             };
             found.note(value.clone(), || {
                 (self.id.to_string(), "its key and form say so".to_owned())

@@ -38,6 +38,10 @@ pub(crate) struct Meaning {
     pub(crate) header: bool,
     /// The key says only that it is secret: a person may have chosen the value.
     pub(crate) vague: bool,
+    /// The key says that the secret is an id.
+    pub(crate) id: bool,
+    /// The key leaves open who made its value, a machine or a person.
+    pub(crate) open: bool,
     /// The value may be a pair of a user and a password.
     pub(crate) pair: bool,
 }
@@ -74,9 +78,15 @@ impl Vocabulary {
             for phrase in spec.keys.iter() {
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
                 let header = joined.ends_with(b"authorization");
-                let vague = [&b"secret"[..], b"credential", b"credentials"].contains(&&*joined);
+                let vague = [&b"secret"[..], b"credential", b"credentials", b"cred", b"creds"];
+                let vague = vague.contains(&&*joined);
                 let pair = vague || joined == b"auth";
-                phrases.push((joined, Meaning { rule: *rule, kind, header, vague, pair }));
+                let id = joined == b"secretid";
+                let open =
+                    [&b"secret"[..], b"secretkey", b"signingkey", b"encryptionkey", b"masterkey"];
+                let open = open.iter().any(|end| joined.ends_with(end));
+                phrases
+                    .push((joined, Meaning { rule: *rule, kind, header, vague, id, open, pair }));
             }
         }
         Vocabulary { phrases: Phrases::new(phrases) }
@@ -187,6 +197,16 @@ pub(crate) struct Words {
     pub(crate) count: usize,
 }
 
+/// Letters beyond ASCII in lower case: those of ASCII tell where words start. The dot that is left of
+/// a Turkish capital is no letter.
+fn fold(text: &str) -> String {
+    let lower = |c: char| (!c.is_ascii()).then(|| c.to_lowercase());
+    let folded = text
+        .chars()
+        .flat_map(|c| lower(c).into_iter().flatten().chain(Some(c).filter(char::is_ascii)));
+    folded.filter(|c| *c != '\u{307}').collect()
+}
+
 /// What a byte is to a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -216,6 +236,14 @@ impl Words {
     /// Splits at separators, at changes of case and between letters and digits. Only the last words
     /// of a very long key are kept.
     pub(crate) fn split(key: &[u8]) -> Words {
+        match std::str::from_utf8(key) {
+            Ok(text) if !text.is_ascii() => Words::split_folded(fold(text).as_bytes()),
+            _ => Words::split_folded(key),
+        }
+    }
+
+    /// The same for a key whose letters beyond ASCII are in lower case.
+    fn split_folded(key: &[u8]) -> Words {
         let mut words = Words { text: [0; 2 * KEY_SIDE], ends: [0; WORDS + 1], count: 0 };
         let key = &key[key.len().saturating_sub(2 * KEY_SIDE)..];
         let mut length = 0;
@@ -290,7 +318,7 @@ pub(crate) fn read(bytes: &[u8], mut stem: Range<usize>) -> Key {
     }
     let high = bytes.len().min(stem.end + KEY_SIDE);
     let mut end = stem.end.min(high);
-    while end < high && is_key_byte(bytes, end) {
+    while end < high && is_key_byte(bytes, end) && !says_is(&bytes[end..]) {
         end += 1;
     }
     while end > stem.end && matches!(bytes[end - 1], b'.' | b'-' | b'$') {
@@ -299,6 +327,9 @@ pub(crate) fn read(bytes: &[u8], mut stem: Range<usize>) -> Key {
     start = after_escape(bytes, start, stem.start);
     let dashes = text::run(&bytes[..stem.start], start, |b| b == b'-');
     start += text::run(&bytes[..stem.start], start, |b| matches!(b, b'-' | b'.' | b'$'));
+    // `-Dpassword=x` defines a property.
+    let define = dashes == 1 && start < stem.start && matches!(bytes[start], b'D' | b'P');
+    start += usize::from(define && bytes[start + 1].is_ascii_lowercase());
     Key { span: start..end, dashes }
 }
 
@@ -327,6 +358,13 @@ static KEY_BYTES: [bool; 256] = {
 fn is_key_byte(bytes: &[u8], at: usize) -> bool {
     let byte = bytes[at];
     KEY_BYTES[usize::from(byte)] || (byte >= 0x80 && is_letter_around(bytes, at))
+}
+
+/// Whether a word for "is" starts here, in scripts that put no blank before it.
+fn says_is(rest: &[u8]) -> bool {
+    const GLUED: [&str; 12] =
+        ["是", "为", "為", "は", "が", "を", "는", "은", "가", "이", "를", "คือ"];
+    rest[0] >= 0xE0 && GLUED.iter().any(|word| rest.starts_with(word.as_bytes()))
 }
 
 /// Whether the UTF-8 character around `at` is a letter, not punctuation.

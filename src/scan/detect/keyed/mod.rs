@@ -77,6 +77,14 @@ impl Keyed {
             self.say(found, meaning, value, "base64, which is judged decoded");
             return;
         }
+        // Mail servers name a connection so; nobody logs in with it.
+        let angles = value.start > 0
+            && bytes[value.start - 1] == b'<'
+            && bytes.get(value.end) == Some(&b'>');
+        if meaning.kind == Kind::Session && angles && reading.proof != Proof::Quoted {
+            self.say(found, meaning, value, "the name of a connection");
+            return;
+        }
         if let Some(what) = covered(bytes, &value, reading) {
             self.say(found, meaning, value, what);
             return;
@@ -96,6 +104,12 @@ impl Keyed {
                 value.start + part.start..value.start + part.end
             }
             Class::Uncovered(_) => value,
+            // Whoever is told a password on a line of its own is told it as it is.
+            Class::Hash
+                if reading.shape == "line below" && !bytes[value.clone()].contains(&b'$') =>
+            {
+                value
+            }
             Class::Hash => {
                 self.say(found, meaning, value.clone(), "the digest of a password");
                 if let Some(rule) = self.hashes {
@@ -112,12 +126,13 @@ impl Keyed {
         };
         let confidence = match reading.proof {
             Proof::Quoted | Proof::Delimited => Confidence::High,
-            Proof::Colon | Proof::Prose => Confidence::Medium,
+            Proof::Alone | Proof::Colon | Proof::Prose => Confidence::Medium,
         };
         found.note(value.clone(), || {
             let stands = match reading.proof {
                 Proof::Quoted => "in quotes",
                 Proof::Delimited => "set off by its shape",
+                Proof::Alone => "alone",
                 Proof::Colon => "in running text",
                 Proof::Prose => "in a sentence",
             };
@@ -147,13 +162,41 @@ impl Keyed {
 
     /// Whether a value is itself the name of something: of a column, a variable, another key.
     fn names_something(&self, value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
-        let neighbour = reading.shape == "neighbour";
+        let neighbour = matches!(reading.shape, "neighbour" | "list");
         let label = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
         match () {
-            () if neighbour => meaning.vague || key::is_name(value),
+            // A list of names: `"MYSQL_NATIVE_PASSWORD", "POSTGRES_SCRAM_SHA_256"`.
+            () if reading.shape == "list"
+                && (meaning.kind == Kind::Password || value.contains(&b':'))
+                && value.iter().any(|b| b"_:.".contains(b))
+                && value.iter().all(|b| b.is_ascii_alphanumeric() || b"_:.".contains(b)) =>
+            {
+                true
+            }
+            // A manager of secrets gives them ids; what opens something is a UUID.
+            () if meaning.id => value.len() != 36 || value.contains(&b'_'),
+            // Resources are named in quotes as well: only what a machine made is none of theirs.
+            () if neighbour => {
+                let any = |is: fn(&u8) -> bool| value.iter().any(is);
+                let made = value.len() >= 16
+                    && any(u8::is_ascii_uppercase)
+                    && any(u8::is_ascii_lowercase)
+                    && any(u8::is_ascii_digit);
+                meaning.vague && !made || key::is_name(value)
+            }
+            // `''mysql_native_password' is deprecated'`
+            () if matches!(reading.shape, "sentence" | "repeated value")
+                && value.contains(&b'_') =>
+            {
+                let name = value.strip_prefix(b"'").unwrap_or(value);
+                matches!(self.vocabulary.judge(name), Judged::Telling(_))
+            }
             () if reading.proof < Proof::Quoted => {
                 // `passwd=passwd` in code, `"db-password": secret`.
-                let word = |b: &u8| b.is_ascii_alphabetic() || *b == b'_' || *b == b'.';
+                let joined = value.contains(&b'_') || reading.proof < Proof::Delimited;
+                let word = |b: &u8| {
+                    b.is_ascii_alphabetic() || b"_.".contains(b) || joined && b.is_ascii_digit()
+                };
                 value.iter().all(word) && matches!(self.vocabulary.judge(value), Judged::Telling(_))
             }
             // Resources of a cluster are named so.
@@ -184,6 +227,14 @@ impl Keyed {
                 let quoted = reading.proof == Proof::Quoted && reading.shape == "quoted";
                 let proof = if quoted { Proof::Quoted } else { Proof::Colon };
                 value::classify(value, Kind::Password, proof)
+            }
+            Class::Benign(what)
+                if meaning.kind == Kind::Token && may_be_chosen(value, meaning, reading) =>
+            {
+                match value::classify(value, Kind::Password, Proof::Colon) {
+                    Class::Secret => Class::Secret,
+                    _ => Class::Benign(what),
+                }
             }
             class => class,
         }
@@ -230,6 +281,15 @@ impl Detector for Keyed {
     }
 }
 
+/// Whether a person may have chosen what stands where a token would: a phrase, or under a key that
+/// leaves it open who made its value.
+fn may_be_chosen(value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
+    let any = |is: fn(&u8) -> bool| value.iter().any(is);
+    let mixed = any(u8::is_ascii_digit) && any(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let phrase = value.len() >= 10 && any(|b| *b == b' ') && !meaning.pair;
+    reading.proof == Proof::Quoted && mixed && value.len() >= 6 && (meaning.open || phrase)
+}
+
 /// Why a bare value is none before all of it is judged: its brackets make it a mask, or it starts with
 /// the place of a parameter.
 fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'static str> {
@@ -237,7 +297,7 @@ fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'st
         return None;
     }
     let around = bytes.get(value.start.checked_sub(1)?..value.end + 1);
-    let bracketed = around.filter(|text| text.starts_with(b"[") && text.ends_with(b"]"));
+    let bracketed = around.filter(|text| matches!(text, [b'[', .., b']'] | [b'<', .., b'>']));
     let text = &bytes[value.clone()];
     let first = text.split(|b| *b == b' ').next().filter(|first| first.len() < text.len());
     let parameter = first.filter(|first| matches!(first.first(), Some(b'%' | b'$' | b':' | b'?')));

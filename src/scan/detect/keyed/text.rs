@@ -166,6 +166,10 @@ fn raw_end(body: &[u8], byte: u8, slashes: usize) -> Option<usize> {
         if !ends {
             continue;
         }
+        // SQL doubles a quote that belongs to the text.
+        if doubled(body, at, byte, slashes) {
+            continue;
+        }
         let end = at - count.min(slashes);
         // A quote within a word is more likely part of the text, if a better one follows.
         if body.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric()) || count < slashes {
@@ -177,6 +181,19 @@ fn raw_end(body: &[u8], byte: u8, slashes: usize) -> Option<usize> {
         first = Some(end);
     }
     first
+}
+
+/// Whether the quote at `at` is one of two within a word: `katze''s`.
+fn doubled(body: &[u8], at: usize, byte: u8, slashes: usize) -> bool {
+    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    let pair = |first: usize| {
+        body.get(first) == Some(&byte)
+            && body.get(first + 1) == Some(&byte)
+            && first > 0
+            && word(body.get(first - 1))
+            && word(body.get(first + 2))
+    };
+    byte == b'\'' && slashes == 0 && (pair(at) || at > 0 && pair(at - 1))
 }
 
 fn escape_end(body: &[u8], escape: &[u8], slashes: usize) -> Option<usize> {
@@ -283,6 +300,15 @@ pub(crate) fn key_follows(bytes: &[u8], at: usize) -> bool {
         Some(b':') => bytes.get(after + 1) != Some(&b'/'),
         _ => false,
     }
+}
+
+/// Whether a long word with digits stands at `at`: of a token, not of a key.
+pub(crate) fn machine_word(bytes: &[u8], at: usize) -> bool {
+    let name = &bytes[at..at + identifier(bytes, at)];
+    let any = |is: fn(&u8) -> bool| name.iter().any(is);
+    let mixed =
+        any(u8::is_ascii_digit) && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
+    name.len() >= 8 && mixed && !name.contains(&b'_')
 }
 
 #[cfg(test)]

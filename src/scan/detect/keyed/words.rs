@@ -67,3 +67,15 @@ pub(crate) static QUALIFIERS: List = List::new(&[
     "trust", "truststore", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
     "zip",
 ]);
+
+/// What a user is called in keys beside those of secrets, in the main languages.
+#[rustfmt::skip]
+pub(crate) static USERS: List = List::new(&[
+    "account", "acct", "benutzer", "benutzername", "bruger", "bruker", "compte", "correo", "cuenta",
+    "email", "felhasználó", "gebruiker", "gebruikersnaam", "id", "identifiant", "konto", "käyttäjä",
+    "kullanıcı", "login", "loginname", "mail", "nutzer", "pengguna", "użytkownik", "uživatel", "uid",
+    "user", "userid", "username", "usr", "usuario", "usuário", "utente", "utilisateur",
+    "utilizador", "utilizator", "användare", "ssid", "имя", "користувач", "логин", "логін",
+    "пользователь", "χρήστης", "משתמש", "المستخدم", "用户", "用户名", "用戶", "帐号", "账号", "账户", "ユーザー",
+    "ユーザー名", "ユーザ", "アカウント", "사용자", "아이디", "계정",
+]);

@@ -2,8 +2,8 @@
 //!
 //! A bare number of four digits or more may be a password or a code and is left to other judges.
 
-use super::text::{Shape, Value, is_in};
-use super::vocabulary::{ALGORITHMS, NOTHING, STATUS, UNITS};
+use super::text::{Shape, Value, is_in, starts_any};
+use super::vocabulary::{ALGORITHMS, MACHINES, NOTHING, NUMBER_TYPES, STATUS, STATUS_STEMS, UNITS};
 use super::{Kind, Proof};
 
 /// What the value is, if it is a literal.
@@ -51,8 +51,11 @@ fn word(word: &[u8]) -> Option<&'static str> {
     if is_in(TRUTH, word) {
         return Some("a truth value");
     }
-    if is_in(STATUS, word) {
+    if is_in(STATUS, word) || starts_any(word, STATUS_STEMS) && is_letters(word) {
         return Some("a status");
+    }
+    if is_in(MACHINES, word) {
+        return Some("the name of an architecture");
     }
     // `SCRAM-SHA-256`, `utf-8`, `aes_256_gcm`: each part is one, or a number.
     let mut parts = word.split(|b| matches!(b, b'-' | b'_' | b'/' | b'.'));
@@ -67,6 +70,11 @@ fn word(word: &[u8]) -> Option<&'static str> {
     }
 
     None
+}
+
+/// Letters of any alphabet and nothing else.
+fn is_letters(word: &[u8]) -> bool {
+    word.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80)
 }
 
 /// A number as a count, a size, a rate, a version or an id: not one that may be a secret.
@@ -101,6 +109,10 @@ fn is_number(text: &[u8], value: &Value<'_>) -> bool {
             || shape.digits < 6;
     }
     let unit = unit.trim_ascii();
+    // `16u32`: with the type of its language.
+    if is_in(NUMBER_TYPES, unit) {
+        return true;
+    }
     match unit {
         [b'%'] => true,
         [b'/', rest @ ..] | [b' ', b'/', rest @ ..] => {

@@ -69,7 +69,9 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
         return (!token).then_some("the next key");
     }
     if is_uuid(text) {
-        return None;
+        // In a sentence it is the name of a key as often as the key.
+        let name = value.proof == Proof::Prose && value.kind == Kind::Token;
+        return name.then_some("an identifier");
     }
     if is_hex(text) {
         return (text.len() < 16).then_some("a short id");
@@ -89,7 +91,7 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
     match value.proof {
         Proof::Quoted | Proof::Delimited => set_off(text, &shape, &made),
-        Proof::Colon | Proof::Prose => in_text(value, text, &shape, &made),
+        Proof::Alone | Proof::Colon | Proof::Prose => in_text(value, text, &shape, &made),
     }
 }
 

@@ -78,13 +78,16 @@ fn row(text: &[u8]) -> (usize, usize) {
 
 /// The length of a mask character: itself, escaped, or percent-encoded.
 fn mask_character(text: &[u8]) -> Option<usize> {
-    const WIDE: [&str; 15] =
-        ["•", "·", "●", "█", "∗", "＊", "■", "▪", "▓", "▒", "░", "◦", "○", "⬤", "✱"];
-    const ESCAPED: [&[u8]; 9] = [
+    const WIDE: [&str; 16] =
+        ["☺", "•", "·", "●", "█", "∗", "＊", "■", "▪", "▓", "▒", "░", "◦", "○", "⬤", "✱"];
+    const ESCAPED: [&[u8]; 12] = [
         b"%2A",
         b"%2a",
         b"\\*",
         b"\\u2022",
+        b"\\u002a",
+        b"\\u002A",
+        b"\\x2a",
         b"\\u2588",
         b"%E2%80%A2",
         b"%e2%80%a2",
@@ -179,7 +182,7 @@ fn is_log_withheld(text: &[u8]) -> bool {
     words(text).any(|word| {
         let no = before.eq_ignore_ascii_case(b"no") || before.eq_ignore_ascii_case(b"not");
         before = word;
-        no && (is_in(&["displayed", "log", "logged", "printed", "shown"], word))
+        no && (is_in(&["displayed", "log", "logged", "logging", "printed", "shown"], word))
     }) || text.eq_ignore_ascii_case(b"sensitive value")
 }
 

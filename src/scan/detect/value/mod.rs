@@ -49,6 +49,8 @@ pub(crate) enum Proof {
     Prose,
     /// `key: value` in free text.
     Colon,
+    /// The same with nothing else around it, or beside the name of a user.
+    Alone,
     /// `key=value`, a command line flag, an element, a field of a dump.
     Delimited,
     /// Within quotes of a structure.

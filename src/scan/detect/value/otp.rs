@@ -3,7 +3,7 @@
 //! A number is a code for standing under a code's name; it knows no ranges that are none.
 
 use super::text::{Shape, Value};
-use super::{Class, Proof, literal, machine};
+use super::{Class, Proof, literal, machine, password};
 
 /// The verdict on the value of a key for codes.
 pub(super) fn class(value: &Value<'_>) -> Class {
@@ -16,6 +16,14 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         return Class::Benign(reason);
     }
     let joined = shape.marks == 0 || shape.has(b'-') && !text.ends_with(b"-") && text[0] != b'-';
+    // People write what they chose under "pin" as well.
+    if value.proof == Proof::Quoted
+        && shape.letters() > 2
+        && shape.digits > 0
+        && shape.has_any(b"!#$%&*@^~")
+    {
+        return password::class(value);
+    }
     let only_joints = text.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b' '));
     if !only_joints || !joined || groups > 3 {
         return long(value);
@@ -28,6 +36,12 @@ pub(super) fn class(value: &Value<'_>) -> Class {
     }
     if shape.digits == 0 || value.proof == Proof::Prose && shape.lower > 0 {
         return Class::Benign("a word");
+    }
+    // `GPIO17`, `D13`: the name of a contact of a chip.
+    let letters = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let contact = letters == shape.letters() && shape.digits <= 2 && value.proof < Proof::Quoted;
+    if contact && text.len() == letters + shape.digits {
+        return Class::Benign("a name");
     }
     let upper = shape.lower == 0 || value.proof >= Proof::Delimited;
     if upper && (5..=12).contains(&shape.plain()) && shape.spaces == 0 {

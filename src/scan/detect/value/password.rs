@@ -5,7 +5,7 @@
 
 use super::rarity::{is_typed, made};
 use super::text::{Shape, Value, is_hex, is_in, is_word_byte, words};
-use super::vocabulary::LABEL;
+use super::vocabulary::{LABEL, SOURCES};
 use super::word::{
     is_common, is_message, is_message_without_spaces, is_next_key, is_sentence, is_technical,
 };
@@ -15,7 +15,7 @@ use super::{Class, Proof};
 pub(super) fn class(value: &Value<'_>) -> Class {
     let reason = match value.proof {
         Proof::Quoted | Proof::Delimited => set_off(value),
-        Proof::Colon | Proof::Prose => in_text(value),
+        Proof::Alone | Proof::Colon | Proof::Prose => in_text(value),
     };
     reason.map_or(Class::Secret, Class::Benign)
 }
@@ -38,13 +38,25 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     if shape.spaces > 15 {
         return Some("a text");
     }
-    if shape.spaces > 0 && is_message(text) || shape.wide > 5 && is_message_without_spaces(text) {
+    if shape.spaces > 0 && is_message(text) && !is_pass_phrase(text)
+        || shape.wide > 5 && is_message_without_spaces(text)
+    {
         return Some("a message");
     }
-    if value.proof == Proof::Delimited && is_next_key(text) {
-        return Some("the next key");
-    }
-    None
+    // A password may hold a `=`, and what is behind it then is more of the password.
+    let more =
+        memchr::memchr(b'=', text).is_some_and(|at| text[at..].iter().any(u8::is_ascii_digit));
+    let flag = text.starts_with(b"--");
+    (value.proof == Proof::Delimited && is_next_key(text) && (flag || !more))
+        .then_some("the next key")
+}
+
+/// `contraseña 21`, `пароль Зима 7`: few words, of which only the word for a password is one of
+/// messages, and digits at the end.
+fn is_pass_phrase(text: &[u8]) -> bool {
+    let digits = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let count = words(text).count();
+    digits > 0 && count <= 4 && words(text).all(|word| is_in(LABEL, word) || !is_common(word))
 }
 
 /// Nothing but escapes of quotes and line ends: `\r\n`, `&quot;&quot;`, `%22%22`.
@@ -78,7 +90,7 @@ fn in_text(value: &Value<'_>) -> Option<&'static str> {
     // A pass phrase: few words, none of a sentence's, and a digit or a sign among them.
     let shape = &value.shape;
     let rare = shape.digits > 0 || shape.has_any(b"!@#$%^&*+~");
-    let phrase = value.proof == Proof::Colon
+    let phrase = value.proof >= Proof::Colon
         && rare
         && shape.spaces <= 6
         && !shape.has_any(b"()[]{}<>=:;,\"|/\\")
@@ -112,7 +124,7 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     if shape.plain() < 3 || text.len() < 4 {
         return Some("too short");
     }
-    if is_next_key(value.text) {
+    if is_next_key(value.text) || matches!(value.text, [b'a'..=b'z', b'=' | b':', ..]) {
         return Some("the next key");
     }
     let least = if value.proof == Proof::Prose { 6 } else { 4 };
@@ -127,7 +139,8 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
     let signs = text[1..].iter().filter(|b| b"@#$%^&*+~!?=|".contains(b)).count();
     if shape.digits == 0 && signs == 0 {
-        return (!is_no_word(text, &shape)).then_some("a word");
+        let chosen = value.proof == Proof::Alone && is_chosen_word(value.text);
+        return (!chosen && !is_no_word(text, &shape)).then_some("a word");
     }
     let hex = text.starts_with(b"0x") && text[2..].iter().all(u8::is_ascii_hexdigit);
     if shape.letters() + shape.wide < 2 && signs == 0 || hex || is_technical(text) {
@@ -142,6 +155,26 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     name_with_number(value, text, &shape)
 }
 
+/// A word that nothing stands beside: what says how it went, where from or what kind is none.
+fn is_chosen_word(text: &[u8]) -> bool {
+    const ENDINGS: [&[u8]; 12] = [
+        b"ed", b"ing", b"able", b"ible", b"tion", b"ly", b"ado", b"ada", b"ido", b"ida", b"ato",
+        b"ata",
+    ];
+    let (first, rest) = text.split_at(1);
+    let letters = text.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let one_case = first[0].is_ascii_uppercase() == rest.iter().any(u8::is_ascii_uppercase)
+        || !rest.iter().any(u8::is_ascii_uppercase);
+    let lower = rest.to_ascii_lowercase();
+    text.len() >= 4
+        && letters
+        && one_case
+        && !is_common(text)
+        && !is_in(LABEL, text)
+        && !is_in(SOURCES, text)
+        && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
 /// `23.5.0`
 fn is_version(text: &[u8]) -> bool {
     text.contains(&b'.') && text.iter().all(|b| b.is_ascii_digit() || *b == b'.')
@@ -150,7 +183,12 @@ fn is_version(text: &[u8]) -> bool {
 /// Letters that are no words: a row of keys, or a change of case where words have none.
 fn is_no_word(text: &[u8], shape: &Shape) -> bool {
     let mut parts = text.split(|b| !b.is_ascii_alphabetic());
-    let typed = shape.wide == 0 && shape.lower > 0 && parts.any(is_typed);
+    // What is written in humps is a name.
+    let humps = |part: &[u8]| {
+        part.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
+    };
+    let typed = |part: &[u8]| is_typed(part) && !humps(part);
+    let typed = shape.wide == 0 && shape.lower > 0 && parts.any(typed);
     let random =
         text.len() >= 10 && shape.upper > 2 && shape.lower > 2 && made(text).hardly_words();
     typed || random

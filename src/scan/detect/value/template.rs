@@ -167,7 +167,12 @@ fn is_format(text: &[u8]) -> bool {
         // Go says so where a format and its arguments do not fit: `%!s(MISSING)`.
         [b'!', .., b')'] => return true,
         [] | [b'%'] | [b'@'] | [b'{', ..] | [b'(', ..] | [b'X' | b'm', b'{', ..] => return true,
-        [inner @ .., b'%'] if is_identifier(inner) && inner.len() > 2 => return true,
+        // `%NAME%`, and a parameter of a build server: `%secure:team.password%`.
+        [inner @ .., b'%']
+            if inner.len() > 2 && inner.split(|b| b".:-".contains(b)).all(is_identifier) =>
+        {
+            return true;
+        }
         _ => {}
     }
     let flags = rest
@@ -300,9 +305,17 @@ fn is_code(value: &Value<'_>) -> bool {
     }
     match rest {
         [b'(', b')', ..] => rest.len() <= 3 || rest[2] == b'.',
-        [b'(', b'"' | b'\'', ..] => true,
+        [b'(', b'"' | b'\'' | b'(', ..] => true,
+        // A call with names for arguments.
+        [b'(', inner @ .., b')'] => inner.split(|b| b"., []*".contains(b)).all(|part| {
+            part.is_empty() || is_plain_identifier(part) && !part.iter().any(u8::is_ascii_digit)
+        }),
         [b'[', b'"' | b'\'' | b':', ..] => true,
         [b'-', b'>', name @ ..] => is_plain_identifier(name),
+        // `sys::prctl::KEY`
+        [b':', b':', name @ ..] => {
+            name.split(|b| *b == b':').all(|part| part.is_empty() || is_identifier(part))
+        }
         [b'.', rest @ ..] if is_in(ROOTS, root) => {
             let names = rest.split(|b| matches!(b, b'.' | b'[' | b'(')).next().unwrap_or_default();
             is_plain_identifier(names)
@@ -310,7 +323,7 @@ fn is_code(value: &Value<'_>) -> bool {
         [b'.', rest @ ..] => {
             // A call of a method: `keyring.get_password(...)`.
             let name =
-                rest.iter().take_while(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.'));
+                rest.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
             let end = name.count();
             end > 2 && rest.get(end) == Some(&b'(')
         }

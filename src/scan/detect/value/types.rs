@@ -4,6 +4,7 @@
 
 use super::text::{Shape, Value, is_identifier, is_in, is_plain_identifier, starts_any, words};
 use super::vocabulary::{NOTHING, TYPES};
+use super::word::is_next_key;
 use super::{Kind, Proof};
 
 /// What the value is, if it is a type or an object.
@@ -31,7 +32,13 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if cut && value.proof < Proof::Quoted {
         return Some("a structure");
     }
-    if value.proof <= Proof::Colon && is_structure(value.text) {
+    // `(KEY='x'`: a pair of its own.
+    let tuple = |text: &[u8]| text.ends_with(b",") && is_identifier(&text[..text.len() - 1]);
+    let pair = |text: &[u8]| is_next_key(text) || tuple(text) || is_identifier(text);
+    if matches!(value.text, [b'(', rest @ ..] if pair(rest)) && value.proof < Proof::Quoted {
+        return Some("a structure");
+    }
+    if value.proof < Proof::Delimited && is_structure(value.text) {
         return Some("a structure");
     }
     None

@@ -65,6 +65,39 @@ pub(super) const STATUS: &[&str] = &[
     "обязателен", "必填", "必須", "无效", "無効", "错误", "오류",
 ];
 
+/// What packages are built for: `passwd:amd64`.
+pub(super) const MACHINES: &[&str] = &[
+    "aarch64", "amd64", "arm64", "armel", "armhf", "i386", "i686", "mips64el", "noarch", "ppc64el",
+    "riscv64", "s390x", "x86_64",
+];
+
+/// What stands behind a number with the type of its language: `16u32`.
+pub(super) const NUMBER_TYPES: &[&str] = &[
+    "f32", "f64", "i128", "i16", "i32", "i64", "i8", "u128", "u16", "u32", "u64", "u8", "usize",
+];
+
+/// Where accounts are looked up: `passwd: files`.
+pub(super) const SOURCES: &[&str] = &[
+    "compat", "db", "files", "kerberos", "keyring", "ldap", "nis", "pam", "sss", "systemd",
+    "winbind",
+];
+
+/// How words for "wrong", "required", "expired", "missing" and the like begin in many languages,
+/// whatever the gender, number and case they end in.
+pub(super) const STATUS_STEMS: &[&str] = &[
+    "abgelauf", "belum", "błęd", "caducad", "caducat", "chybn", "erforderl", "expirad", "expirée", "expiré",
+    "faltante", "fehlend", "felaktig", "fehlgesch", "forkert", "gecersiz", "geçersiz", "gerekl", "gesperrt", "geänder",
+    "hiányz", "hibás", "incorrec", "incorret", "inkorrekt", "inval", "invál", "kadaluarsa", "krävs", "lipses", "mancan",
+    "manquant", "neispravn", "nepravil", "neplatn", "nesprávn", "nieprawid", "non valid", "obbligator", "obligator", "obligatoir",
+    "obligatori", "obrigat", "ogiltig", "ongeldig", "onjuist", "pakolli", "povinn", "powinn", "påkrev", "påkræv",
+    "requer", "requis", "richiest", "scadut", "tidak", "ugyldig", "ungült", "ungueltig", "vencid", "verkeerd", "verlopen",
+    "verplicht", "vereist", "virheel", "väärä", "wajib", "wygas", "wymagan", "yanlis", "yanlış", "zorunlu", "zmienion",
+    "έγκυρ", "λάθος", "απαιτ", "действ", "изменен", "изменён", "истек", "истёк", "невер", "недейств", "неправ",
+    "обязат", "отсутств", "просроч", "сброш", "успешн", "хибн", "חובה", "שגוי", "مطلوب", "غير", "خاطئ", "आवश्यक", "गलत",
+    "不一致", "不匹配", "不正", "不能为", "已修改", "已更", "已过期", "必填", "必須", "无效", "未設定", "未设置", "無効", "空", "错误",
+    "間違", "誤り", "变更", "変更", "만료", "변경", "불일치", "입력", "잘못", "틀", "필수", "không", "bắt buộc", "sai",
+];
+
 /// Names of types, as programs print them in place of a value.
 pub(super) const TYPES: &[&str] = &[
     "any", "array", "blob", "bool", "boolean", "buffer", "byte", "bytea", "bytes", "char", "class",
@@ -207,6 +240,6 @@ pub(super) fn odd_pairs(letters: &[u8]) -> usize {
 
 /// All lists of more than a few words.
 pub(super) const ALL: &[&[&str]] = &[
-    CONCEALED, CONCEALED_BARE, BESIDE_CONCEALED, NOTHING, STATUS, TYPES, ALGORITHMS, PROSE, MESSAGE, PLACEHOLDER, PLACEHOLDER_NOUN, LABEL, UNITS,
+    MACHINES, NUMBER_TYPES, SOURCES, CONCEALED, CONCEALED_BARE, BESIDE_CONCEALED, NOTHING, STATUS, TYPES, ALGORITHMS, PROSE, MESSAGE, PLACEHOLDER, PLACEHOLDER_NOUN, LABEL, UNITS,
     super::place::EXTENSIONS, super::place::ROOTS, super::template::ROOTS,
 ];

@@ -2,8 +2,11 @@
 //!
 //! It finds the delimiter and the start of the value; `opener` and `bare` find its end.
 
-use super::{At, Fit, Reading, bare, named, opener};
+use std::ops::Range;
+
+use super::{At, Fit, Reading, bare, beside, named, opener};
 use crate::finding::Layer;
+use crate::scan::detect::keyed::key::Key;
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
 
@@ -26,12 +29,16 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 18] = [
+const DELIMITERS: [(&[u8], Delimiter); 22] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
+    (b"==>", Delimiter::Arrow),
     (b"=>", Delimiter::Arrow),
+    (b"-->", Delimiter::Arrow),
     (b"->", Delimiter::Arrow),
+    (b"~>", Delimiter::Arrow),
+    (b">>", Delimiter::Arrow),
     (b":=", Delimiter::Equals),
     (b"==", Delimiter::Equals),
     (b"=", Delimiter::Equals),
@@ -64,11 +71,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         }
         opener::Opened::Nothing => match named::value_after(bytes, found.value + 1) {
             Some(values) => Fit::Values(values),
-            None => Fit::Empty,
+            None => single_entry(bytes, found.value).into(),
         },
         opener::Opened::Bare { start, closer } => {
             let Some(span) = bare::read(at, &found, start, closer) else { return Fit::Empty };
-            let proof = proof(at, &found, closer);
+            let proof = proof(at, &found, closer, &span.value);
             let value = Reading {
                 value: span.value,
                 proof,
@@ -80,6 +87,30 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             Some(value).into()
         }
     }
+}
+
+/// `"password"=>{"postgres"=>"x"}`: a map of users with one user in it. A schema or an error looks the
+/// same, so the value has to look like neither.
+fn single_entry(bytes: &[u8], open: usize) -> Option<Reading> {
+    let name = text::skip_blank(bytes, open + 1);
+    let quote = text::Quote::open(bytes, name)?;
+    let (user, _) = quote.text(bytes);
+    let after = quote.closes_at(bytes, user.end)?;
+    let key = Key { span: user.clone(), dashes: 0 };
+    let at = At { bytes, key: &key, quote: Some(quote), after, closed: true };
+    let found = delimited(&at)?;
+    let opener::Opened::Values(values) = opener::read(bytes, found.value, found.delimiter) else {
+        return None;
+    };
+    let [value] = &values[..] else { return None };
+    let end = quote.closes_at(bytes, value.value.end)?;
+    let whole = bytes[text::skip_blank(bytes, end)..].starts_with(b"}");
+    let plain = bytes[user].iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    (whole && plain).then(|| Reading {
+        proof: Proof::Colon,
+        shape: "single entry",
+        ..value.clone()
+    })
 }
 
 /// The delimiter after a key.
@@ -94,8 +125,12 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
         }
     }
     here = after_visibility(bytes, here);
+    here = after_type(bytes, here);
+    // `"password\u0000": x`: a control character that a program left in a key, escaped or not.
+    here += text::run(bytes, here, |b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r' | b'\x1b'))
+        .min(4);
     let end_of_key = here;
-    here = text::skip_blank(bytes, here);
+    here = after_type(bytes, text::skip_blank(bytes, here));
     // `Authorization header: x`
     for word in [&b"header"[..], b"value", b"field"] {
         if here > end_of_key && bytes[here..].starts_with(word) {
@@ -111,7 +146,7 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];
     // Most keys stand in sentences, where none follows.
-    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | 0xE2 | 0xEF) {
+    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | b'~' | b'>' | 0xE2 | 0xEF) {
         return None;
     }
     let (literal, delimiter) =
@@ -120,22 +155,34 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     // LDIF: a second colon says that base64 follows.
     let ldif = delimiter == Delimiter::Colon && bytes[after..].starts_with(b": ");
     let after = after + usize::from(ldif);
+    // `arn:aws:secretsmanager:eu-west-1:1234:secret:name`: one of a path's parts.
+    let part = delimiter == Delimiter::Colon
+        && at.quote.is_none()
+        && joined_before(bytes, at.key.span.start);
+    if part && !bytes[after..].starts_with(b" ") {
+        return None;
+    }
     // `Password::new`, `secret://path`.
     if !ldif && delimiter == Delimiter::Colon && matches!(bytes.get(after), Some(b':' | b'/')) {
         return None;
     }
     let value = text::skip_blank(bytes, after);
-    let spaced = (here > end_of_key, value > after);
+    // Colours are no blank.
+    let blank = bytes.get(after).is_some_and(|b| *b != b'\x1b') && value > after;
+    let spaced = (here > end_of_key, blank);
     Some(Delimited { delimiter, spaced, value })
 }
 
 /// How much the shape proves: a colon in free text proves little, one in braces is a field's.
-fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>) -> Proof {
-    let in_structure = at.closed
+fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>, value: &Range<usize>) -> Proof {
+    // `"password"): x` closes more than the key.
+    let in_structure = at.closed && at.bytes.get(at.after) != Some(&b')')
         || closer.is_some()
         || (!found.spaced.1 && bare::opener(at.bytes, at.key.span.start) == Some(b'{'));
     match found.delimiter {
-        Delimiter::Colon if !in_structure && !among_fields(at) => Proof::Colon,
+        Delimiter::Colon if in_structure || among_fields(at) => Proof::Delimited,
+        Delimiter::Colon if beside::stands_alone(at, value) => Proof::Alone,
+        Delimiter::Colon => Proof::Colon,
         _ => Proof::Delimited,
     }
 }
@@ -155,6 +202,17 @@ fn among_fields(at: &At<'_>) -> bool {
     first && (field(next) || before.is_some_and(field))
 }
 
+/// Whether two words with a colon each stand right before `at`.
+fn joined_before(bytes: &[u8], at: usize) -> bool {
+    let part = |end: usize| {
+        let before = bytes[..end].strip_suffix(b":")?;
+        let word =
+            before.iter().rev().take(64).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-');
+        Some(before.len() - word.count()).filter(|start| *start < before.len())
+    };
+    part(at).and_then(part).is_some()
+}
+
 /// `["password":"App\User":private]`: a property as var_dump of PHP names it.
 fn after_visibility(bytes: &[u8], at: usize) -> usize {
     let line = &bytes[at..text::line_end(bytes, at, 128)];
@@ -164,6 +222,25 @@ fn after_visibility(bytes: &[u8], at: usize) -> usize {
             at + n + 1
         }
         _ => at,
+    }
+}
+
+/// `password[string]:`, `password(8)=`, `password(String) =`: the type or length of what follows.
+fn after_type(bytes: &[u8], at: usize) -> usize {
+    let closer = match bytes.get(at) {
+        Some(b'[') => b']',
+        Some(b'(') => b')',
+        _ => return at,
+    };
+    let length = text::run(bytes, at + 1, |b| b.is_ascii_alphanumeric() || b == b'.');
+    let end = at + 1 + length;
+    let next = text::skip_blank(bytes, end + 1);
+    let delimiter = matches!(bytes.get(next), Some(b'=' | b':'));
+    let delimiter = delimiter && opener::is_type(&bytes[at + 1..end]);
+    if (1..32).contains(&length) && bytes.get(end) == Some(&closer) && delimiter {
+        end + 1
+    } else {
+        at
     }
 }
 

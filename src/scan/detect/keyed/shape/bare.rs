@@ -78,7 +78,20 @@ fn bracketed(bytes: &[u8], start: usize, line: usize, closer: Option<u8>) -> Opt
 /// Whether the value's place is taken by the next key: the value is empty.
 fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
     let bytes = at.bytes;
-    let follows = found.spaced.1 && text::key_follows(bytes, start);
+    // A delimiter with blank on both sides has its value behind it, whatever that looks like, and so
+    // has one in a line of its own.
+    let certain = match found.delimiter {
+        Delimiter::Colon => starts_line(at) && !bytes[start..].starts_with(b"\""),
+        _ => found.spaced == (true, true),
+    };
+    let line = text::line_end(bytes, start, VALUE);
+    let certain = certain && memchr::memchr(b' ', &bytes[start..line]).is_none();
+    let follows = found.spaced.1 && !certain && text::key_follows(bytes, start) && {
+        // A token may have a delimiter in it.
+        // So may the end of a line in quoted-printable.
+        let name = text::identifier(bytes, start);
+        !text::machine_word(bytes, start) && !bytes[start + name..].starts_with(b"=0D=0A")
+    };
     // A base64 value may end with `=` and is no key.
     follows && {
         let name = text::identifier(bytes, start);
@@ -91,6 +104,14 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
 fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool) -> usize {
     let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
+    // A request has no fragment: its client did not encode the sign.
+    if end < line && bytes[end] == b'#' {
+        let word = &bytes[end + 1..line];
+        let rest = word.iter().position(|b| b" &\"".contains(b)).unwrap_or(word.len());
+        if word[rest..].starts_with(b" HTTP/") || word[rest..].starts_with(b"&") {
+            end += 1 + rest;
+        }
+    }
     match memchr::memchr(b';', &bytes[start..end]) {
         Some(n) if text::key_follows(bytes, start + n + 1) => end = start + n,
         _ => {}
@@ -110,11 +131,29 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     let bytes = at.bytes;
     let line = line.min(quote_end(at, start, line));
     let inside = opener(bytes, at.key.span.start);
+    if let Some(end) = path_parameter(at, start, line) {
+        return end;
+    }
+    if let Some(end) = variable_end(at, found, start, line) {
+        return end;
+    }
+    let alone = alone_on_its_line(at, found, start, line);
+    // `password=Paris, texas` and nothing else: no comma ends it.
+    let whole = alone && inside.is_none() && found.delimiter != Delimiter::Colon && !found.spaced.1;
     let spaces = match () {
         () if inside.is_some() => true,
         () if in_connection_string(at, start, line) => true,
-        () => alone_on_its_line(at, found, start, line),
+        () => alone,
     };
+    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let row =
+        memchr::memchr(b'|', &bytes[from..at.key.span.start]).is_some_and(|n| n > 0) && !alone;
+    // Among `k=v, ` of a printed object, what has no `=` of its own goes on with the value before.
+    let before = bytes[from..at.key.span.start].trim_ascii_end();
+    let pairs = matches!(inside, Some(b'{' | b'('))
+        && found.delimiter == Delimiter::Equals
+        && before.ends_with(b",")
+        && before.contains(&b'=');
     // `Bearer x` is one value, wherever it stands.
     let mut here = start + credentials::scheme(&bytes[start..line]).unwrap_or(0);
     let mut depth = 0usize;
@@ -126,9 +165,20 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b')' | b'}' | b']' if depth > 0 => depth -= 1,
             b')' | b'}' | b']' if ends_structure(rest) => return here,
             b'"' | b'\x1b' => return here,
+            b'|' if row || next_pair(bytes, here + 1) || ends_truth(&bytes[start..here]) => {
+                return here;
+            }
             b'\\' if is_line_escape(&bytes[here..line]) => return here,
             b'&' if text::key_follows(bytes, here + 1) => return here,
-            b',' | b';' if rest.is_empty() || rest[0] == b' ' || next_pair(bytes, here + 1) => {
+            b',' | b';'
+                if rest.is_empty()
+                    || rest[0] == b' '
+                        && !whole
+                        && !(pairs
+                            && !ends_truth(&bytes[start..here])
+                            && goes_on(bytes, here, line))
+                    || next_pair(bytes, here + 1) =>
+            {
                 return here;
             }
             b' ' | b'\t' if !spaces || byte == b'\t' || word_is_key(bytes, here + 1) => {
@@ -136,6 +186,7 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             }
             b' ' if here > start && rest.first() == Some(&b' ') => return here,
             b'<' if rest.first() == Some(&b'/') => return here,
+            b'>' if bytes[..at.key.span.start].ends_with(b"<") => return here,
             // A line's end in quoted-printable.
             b'=' if rest.starts_with(b"0D=0A") => return here,
             _ => {}
@@ -145,12 +196,38 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     here
 }
 
+/// Whether a value so far is one of two: whatever follows, it is no more of it.
+fn ends_truth(value: &[u8]) -> bool {
+    [&b"true"[..], b"false", b"null", b"none"].iter().any(|known| value.eq_ignore_ascii_case(known))
+}
+
+/// Whether the part behind the comma at `at` is followed by a pair, or by the end of all.
+fn goes_on(bytes: &[u8], at: usize, line: usize) -> bool {
+    let part = &bytes[at + 1..line];
+    let end = part.iter().position(|b| b",=;)}]\"".contains(b));
+    end.is_some_and(|n| match part[n] {
+        b',' => next_pair(bytes, at + 1 + n + 1),
+        byte => byte == b'}' || byte == b')',
+    })
+}
+
 fn next_pair(bytes: &[u8], at: usize) -> bool {
     text::key_follows(bytes, text::skip_blank(bytes, at))
 }
 
 fn word_is_key(bytes: &[u8], at: usize) -> bool {
     text::key_follows(bytes, text::skip_blank(bytes, at))
+}
+
+/// `Environment="DB_PASS=correct horse"`: where the string that is one variable ends.
+fn variable_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> Option<usize> {
+    let bytes = at.bytes;
+    let constant = bytes[at.key.span.clone()].iter().all(|b| !b.is_ascii_lowercase());
+    let quote = at.quote.filter(|_| constant && !at.closed && found.spaced == (false, false))?;
+    let (whole, closed) = quote.starting_at(start).text(&bytes[..line]);
+    // `/v"PASSWORD=x /qn"`: what has options of its own is a command line.
+    let options = bytes[whole.clone()].windows(2).any(|w| w == b" /" || w == b" -");
+    (closed && !options && !bytes[whole.clone()].contains(&b'=')).then_some(whole.end)
 }
 
 /// Where the string that holds the whole pair ends: `'Server=x;Password=y'`.
@@ -182,6 +259,18 @@ pub(crate) fn opener(bytes: &[u8], key: usize) -> Option<u8> {
     None
 }
 
+/// `GET /cgi-bin/;token=x/admin`: the end of a parameter in the path of an address.
+fn path_parameter(at: &At<'_>, start: usize, line: usize) -> Option<usize> {
+    let bytes = at.bytes;
+    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let before = bytes[from..at.key.span.start].strip_suffix(b";")?;
+    let word = before.rsplit(|b| b.is_ascii_whitespace() || *b == b'"').next()?;
+    let path = word.contains(&b'/') && !word.contains(&b'=');
+    let end =
+        bytes[start..line].iter().position(|b| b.is_ascii_whitespace() || b"/?#;\"".contains(b));
+    path.then(|| end.map_or(line, |n| start + n))
+}
+
 /// Whether what follows a closing bracket says that it ended the structure, not a word.
 fn ends_structure(rest: &[u8]) -> bool {
     !rest.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b"!@#$%^&*_+-~".contains(&b))
@@ -207,9 +296,18 @@ fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) 
     let dump = found.delimiter == Delimiter::Arrow;
     let from = text::line_start(bytes, at.key.span.start, OPENER);
     let before = bytes[from..at.key.span.start].trim_ascii();
-    let first = dump || before.iter().all(|b| b"-[]{(+*>\"'|".contains(b));
+    let marks = before.iter().all(|b| b"-[]{(+*>\"'|".contains(b));
+    // `web-1  | KEY=x`, `2026-01-01T10:00:00Z  key: x`: what collects lines puts something before them.
+    let stamp = before.iter().any(u8::is_ascii_digit) && !before.contains(&b' ');
+    let first = dump || marks || stamp || matches!(before.last(), Some(b'|' | b'>'));
     let spaces = bytes[start..line].iter().filter(|b| **b == b' ').count();
     first && (dump || spaces < WORDS)
+}
+
+/// Whether nothing but indentation stands before the key.
+fn starts_line(at: &At<'_>) -> bool {
+    let from = text::line_start(at.bytes, at.key.span.start, OPENER);
+    at.bytes[from..at.key.span.start].iter().all(|b| b" \t-+".contains(b))
 }
 
 /// `\n`, `\r`, `\t` or an escaped quote, as text within a string.
@@ -224,6 +322,10 @@ fn is_line_escape(rest: &[u8]) -> bool {
 
 /// Drops what ends a clause, not a value.
 fn trim(bytes: &[u8], start: usize, mut end: usize) -> usize {
+    // `&lt;id&gt;` ends with an entity.
+    if bytes[start..end].ends_with(b"&gt;") {
+        return end;
+    }
     while end > start && (bytes[end - 1].is_ascii_whitespace() || b",;".contains(&bytes[end - 1])) {
         end -= 1;
     }

@@ -2,14 +2,21 @@
 //!
 //! Attributes that are pairs (`password="x"`) are `assign`'s, pairs of attributes `named`'s.
 
+use std::ops::Range;
+
 use super::{At, Fit, Reading};
 use crate::finding::Layer;
+use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
 
 /// How far the start tag may go on after its name.
 const TAG: usize = 512;
 /// The longest content.
 const CONTENT: usize = 4 << 10;
+/// The longest prefix of a line.
+const PREFIX: usize = 96;
+/// Elements around one text.
+const NESTED: usize = 3;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
@@ -40,7 +47,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // A placeholder in plain text looks like a start tag, but nothing ends it.
     let Some(stop) = memchr::memmem::find(body, close) else { return Fit::Empty };
     if !body[stop + close.len()..].starts_with(b"/") {
-        return cdata(bytes, start, limit).into();
+        return cdata(bytes, start, limit).or_else(|| wrapped(bytes, start)).into();
     }
     let content = &body[..stop];
     let (mut from, mut to) = (start, start + stop);
@@ -67,35 +74,86 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     .into()
 }
 
-/// `<key>Password</key><string>x</string>`, `<name>password</name><value><string>x`: a property list
-/// and XML-RPC put key and value into neighbours.
+/// `<key>Password</key><string>x</string>`, `<Name>password</Name><Value>x</Value>`,
+/// `<td>Password:</td><td>x</td>`: key and value are the contents of neighbours.
 fn next_element(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
-    let before = &bytes[..at.key.span.start];
-    let close: &[u8] = match () {
-        () if before.ends_with(b"<key>") => b"</key>",
-        () if before.ends_with(b"<name>") => b"</name>",
-        () => return None,
-    };
-    let after = at.after + close.len();
-    if !bytes[at.after..].starts_with(close) {
+    // `New password`, `db.pool[0].password`: the key may be the end of a label.
+    let near = &bytes[at.key.span.start.saturating_sub(64)..at.key.span.start];
+    let label =
+        near.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b" ._-:/[]".contains(b));
+    let before = bytes[..at.key.span.start - label.count()].strip_suffix(b">")?;
+    let name = local_name_before(before)?;
+    let closing = at.after + text::run(bytes, at.after, |b| b == b':' || b == b' ');
+    let rest = &bytes[closing..bytes.len().min(closing + 64)];
+    let end = memchr::memchr(b'>', rest).filter(|_| rest.starts_with(b"</"))?;
+    if local_name(&rest[2..end]) != name {
         return None;
     }
-    let limit = bytes.len().min(after + 160);
-    let near = &bytes[after..limit];
-    let open = [&b"<string>"[..], b"<value>"]
-        .iter()
-        .filter_map(|tag| memchr::memmem::find(near, tag).map(|n| n + tag.len()))
-        .find(|n| near.get(*n) != Some(&b'<'))?;
-    // Another key in between has the element.
-    if memchr::memmem::find(&near[..open], b"<key>").is_some() {
+    let value = text_within(bytes, closing + end + 1)?;
+    // A cell may be one of a row of headings.
+    let pair = [&b"key"[..], b"name", b"string", b"property", b"field"];
+    let pair = pair.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let proof = if pair { Proof::Quoted } else { Proof::Colon };
+    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "next element" })
+}
+
+/// The name of the start tag that ends `before`, without its namespace.
+fn local_name_before(before: &[u8]) -> Option<&[u8]> {
+    let near = &before[before.len().saturating_sub(96)..];
+    let tag = &near[memchr::memrchr(b'<', near)? + 1..];
+    let name = local_name(tag);
+    (!name.is_empty()).then_some(name)
+}
+
+/// `value` of `ns:value attribute="x"`.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let length = text::run(tag, 0, |b| b.is_ascii_alphanumeric() || b"_-.:".contains(&b));
+    let name = &tag[..length];
+    memchr::memrchr(b':', name).map_or(name, |colon| &name[colon + 1..])
+}
+
+/// The text of the element that starts at `at`, or of the first one within it.
+pub(super) fn text_within(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let mut here = at;
+    // A line of a log has its own prefix before the element.
+    if matches!(&bytes[at.min(bytes.len())..], [b'\n' | b'\r' | b'\\', ..]) {
+        here += memchr::memchr(b'<', &bytes[at..bytes.len().min(at + PREFIX)])?;
+    }
+    for _ in 0..NESTED {
+        here += text::run(bytes, here, |b| b.is_ascii_whitespace()).min(TAG);
+        let limit = bytes.len().min(here + TAG);
+        let tag = bytes[here..limit].strip_prefix(b"<")?;
+        let name = local_name(tag);
+        let end = memchr::memchr(b'>', tag)?;
+        // Another key has the element.
+        if name.is_empty() || name.eq_ignore_ascii_case(b"key") || tag[..end].ends_with(b"/") {
+            return None;
+        }
+        here += 1 + end + 1;
+        let start = here + text::run(bytes, here, |b| b.is_ascii_whitespace()).min(TAG);
+        if bytes.get(start) != Some(&b'<') {
+            let limit = bytes.len().min(start + CONTENT);
+            let length = memchr::memchr(b'<', &bytes[start..limit])?;
+            let value = &bytes[start..start + length];
+            let closed = bytes[start + length..].starts_with(b"</");
+            return (closed && length > 0).then_some(start..start + value.trim_ascii_end().len());
+        }
+    }
+    None
+}
+
+/// `<Password><Value>x</Value>`: the value has an element of its own.
+fn wrapped(bytes: &[u8], start: usize) -> Option<Reading> {
+    let tag = start + text::run(bytes, start, |b| b.is_ascii_whitespace()).min(TAG);
+    let name = local_name(bytes[tag..].strip_prefix(b"<")?);
+    let value = [&b"value"[..], b"string", b"text", b"plaintext", b"data", b"content"];
+    if !value.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return None;
     }
-    let start = after + open;
-    let limit = bytes.len().min(start + CONTENT);
-    let value = start..start + memchr::memchr(b'<', &bytes[start..limit])?;
+    let value = text_within(bytes, tag)?;
     let (proof, layer) = (Proof::Quoted, None);
-    Some(Reading { value, proof, rest: None, layer, encoded: false, shape: "next element" })
+    Some(Reading { value, proof, rest: None, layer, encoded: false, shape: "element" })
 }
 
 fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {

@@ -5,7 +5,11 @@
 
 mod assign;
 mod bare;
+mod below;
+mod beside;
+mod change;
 mod element;
+mod enclosed;
 mod flag;
 mod named;
 mod opener;
@@ -66,14 +70,29 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 7] =
-    [element::read, named::read, assign::read, tabbed::read, tuple::read, flag::read, prose::read];
+const SHAPES: [fn(&At<'_>) -> Fit; 10] = [
+    element::read,
+    named::read,
+    change::read,
+    below::read,
+    assign::read,
+    tabbed::read,
+    tuple::read,
+    enclosed::read,
+    flag::read,
+    prose::read,
+];
 
 /// The values of a key, by the first shape that fits.
 pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let quote = Quote::before(bytes, key.span.start - key.dashes.min(key.span.start));
-    let close = quote.and_then(|quote| quote.closes_at(bytes, key.span.end));
+    let quote = quote.or_else(|| label(bytes, key));
+    let end = after_control(bytes, key.span.end);
+    let close = quote.and_then(|quote| quote.closes_at(bytes, end));
     let after = close.unwrap_or(key.span.end);
+    // `<<"password">>`: a binary of Erlang.
+    let binary = close.is_some() && bytes[after..].starts_with(b">>");
+    let after = after + if binary { 2 } else { 0 };
     let at = At { bytes, key, quote, after, closed: close.is_some() };
     for shape in SHAPES {
         match shape(&at) {
@@ -83,6 +102,46 @@ pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
         }
     }
     Vec::new()
+}
+
+/// How much of a label may stand before its last words.
+const LABEL: usize = 64;
+
+/// The quote that opens a label which the key only ends: `"New password": x`, `"db.pool[0].password"`.
+fn label(bytes: &[u8], key: &Key) -> Option<Quote> {
+    if !matches!(bytes.get(key.span.end)?, b'"' | b'\'' | b'\\' | b'&') {
+        return None;
+    }
+    let low = key.span.start.saturating_sub(LABEL);
+    let before = &bytes[low..key.span.start];
+    let part = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80 || b" ._-:/[]$@#".contains(b);
+    let start = key.span.start - before.iter().rev().take_while(|b| part(b)).count();
+    // The path of a type: `"AWS::IAM::AccessKey"`.
+    if bytes[start..key.span.start].windows(2).any(|pair| pair == b"::") {
+        return None;
+    }
+    let quote = Quote::before(bytes, start)?;
+    // What opens a string stands where a structure has one.
+    let opening = bytes[..start].iter().rev().find(|b| !b"\"'\\`;&quot".contains(b));
+    let structural = opening.is_none_or(|b| b"{,([<>=\n\r".contains(b) || b.is_ascii_whitespace());
+    structural.then_some(quote)
+}
+
+/// Behind the control characters that a program left in a key, raw or escaped: `"password\u0000"`.
+fn after_control(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    loop {
+        end = match &bytes[end..] {
+            [b'\\', b'u', b'0', b'0', b'0' | b'1', digit, ..] if digit.is_ascii_hexdigit() => {
+                end + 6
+            }
+            [0..=8 | 14..=26, ..] => end + 1,
+            _ => return end,
+        };
+        if end > at + 24 {
+            return at;
+        }
+    }
 }
 
 /// The layer that a quote tells of.

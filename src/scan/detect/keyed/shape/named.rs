@@ -4,13 +4,15 @@
 //! value="x"/>`, a form's part `name="password"` with its body below. Where a key is a value and no
 //! such pair follows, there is nothing to read.
 
+use std::ops::Range;
+
 use super::{At, Fit, Reading, assign, opener};
 use crate::scan::detect::keyed::key::Key;
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
 
 /// Keys whose value is a name.
-const NAMES: [&[u8]; 10] = [
+const NAMES: [&[u8]; 22] = [
     b"name",
     b"key",
     b"field",
@@ -21,17 +23,51 @@ const NAMES: [&[u8]; 10] = [
     b"var",
     b"type",
     b"id",
+    b"path",
+    b"loc",
+    b"label",
+    b"attribute",
+    b"attr",
+    b"header",
+    b"option",
+    b"setting",
+    b"column",
+    b"item",
+    b"title",
+    b"k",
 ];
-/// Keys of what stands under that name.
-const VALUES: [&[u8]; 5] = [b"value", b"val", b"content", b"data", b"text"];
+/// Keys of what stands under that name: the last word of them.
+const VALUES: [&[u8]; 16] = [
+    b"value",
+    b"val",
+    b"content",
+    b"data",
+    b"text",
+    b"input",
+    b"string",
+    b"old",
+    b"new",
+    b"from",
+    b"to",
+    b"plain",
+    b"plaintext",
+    b"current",
+    b"v",
+    b"s",
+];
+/// How many of them need no quotes around to be taken for one.
+const PLAIN: usize = 5;
 /// How far the second pair may be.
 const BETWEEN: usize = 96;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     let outer = at.key.span.start - at.key.dashes.min(at.key.span.start);
-    let key_start = match at.quote {
-        Some(_) => quote_start(bytes, outer),
+    // `"/password"`: a pointer into a document (RFC 6901).
+    let outer =
+        outer - usize::from(bytes[..outer].ends_with(b"/") && bytes[..outer].ends_with(b"\"/"));
+    let key_start = match at.quote.or_else(|| text::Quote::before(bytes, outer)) {
+        Some(quote) => quote_start(bytes, quote.start),
         None => outer,
     };
     let Some(name) = name_before(bytes, key_start) else { return Fit::No };
@@ -46,13 +82,93 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if let Some(body) = part_body(bytes, at.after) {
         return Some(body).into();
     }
-    if let Some(content) = element_content(bytes, at) {
-        return Some(content).into();
+    if let Some(rest) = rest_after_name(bytes, at) {
+        return Some(rest).into();
     }
-    match value_after(bytes, at.after) {
+    let content = || element_content(bytes, at).map(|content| vec![content]);
+    match value_after(bytes, at.after).or_else(content).or_else(|| value_before(bytes, key_start)) {
         Some(values) => Fit::Values(values),
         None if at.closed => Fit::Empty,
         None => Fit::No,
+    }
+}
+
+/// `##vso[task.setvariable variable=PW]x`, `::set-output name=pw::x`: the rest of the line after the
+/// properties of a runner's command.
+fn rest_after_name(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
+    let line = text::line_start(bytes, at.key.span.start, BETWEEN);
+    let before = &bytes[line..at.key.span.start];
+    let after = &bytes[at.after..text::line_end(bytes, at.after, 1024)];
+    let close: &[u8] = match () {
+        () if memchr::memmem::find(before, b"##vso[").is_some() => b"]",
+        () if memchr::memmem::find(before, b"::").is_some() => b"::",
+        () => return None,
+    };
+    let end = memchr::memmem::find(&after[..after.len().min(64)], close)?;
+    if end > 0 && !matches!(after[0], b';' | b',') {
+        return None;
+    }
+    let start = at.after + end + close.len();
+    let value = start..at.after + after.len();
+    let (proof, layer) = (Proof::Delimited, None);
+    let reading =
+        Reading { value, proof, rest: None, layer, encoded: false, shape: "runner's command" };
+    (!reading.value.is_empty()).then_some(reading)
+}
+
+/// The value of the `value` that stands before its name: `{"value":"x","param":"password"}`,
+/// `<input value="x" name="password">`.
+fn value_before(bytes: &[u8], key: usize) -> Option<Vec<Reading>> {
+    let low = key.saturating_sub(2 * BETWEEN);
+    let near = &bytes[low..key];
+    let open = memchr::memrchr3(b'{', b'<', b'\n', near)?;
+    let mut here = low + open + 1;
+    while here < key {
+        let word = text::identifier(bytes, here);
+        let after = here + word.max(1);
+        let named = word > 0 && names_value(&bytes[here..after]);
+        if named && let Some(mut values) = pair_value(bytes, here..after) {
+            values.retain(|value| value.proof == Proof::Quoted && value.value.end < key);
+            return (!values.is_empty()).then_some(values);
+        }
+        here = after;
+    }
+    None
+}
+
+/// Whether the last word of a key is one for a value: `newValue`, `input_value`, `stringValue`.
+fn names_value(key: &[u8]) -> bool {
+    let tail = key.iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let whole = key.eq_ignore_ascii_case(b"s") || key.eq_ignore_ascii_case(b"v");
+    let capital = usize::from(tail < key.len() && key[key.len() - tail - 1].is_ascii_uppercase());
+    let last = if tail > 1 { &key[key.len() - tail - capital..] } else { key };
+    (whole || last.len() > 1) && VALUES.iter().any(|known| last.eq_ignore_ascii_case(known))
+}
+
+/// The values of a key that is known to be one for values.
+fn pair_value(bytes: &[u8], span: Range<usize>) -> Option<Vec<Reading>> {
+    let key = Key { span: span.clone(), dashes: 0 };
+    let quote = text::Quote::before(bytes, span.start);
+    let close = quote.and_then(|quote| quote.closes_at(bytes, span.end));
+    let after = close.unwrap_or(span.end);
+    let at = At { bytes, key: &key, quote, after, closed: close.is_some() };
+    let found = assign::delimited(&at)?;
+    match opener::read(bytes, found.value, found.delimiter) {
+        opener::Opened::Values(values) => Some(values),
+        // `{"value":{"stringValue":"x"}}`
+        opener::Opened::Nothing => {
+            let inner =
+                found.value + 1 + text::run(bytes, found.value + 1, |b| b"\"'\\ ".contains(&b));
+            let word = text::identifier(bytes, inner);
+            let names = word > 0 && names_value(&bytes[inner..inner + word]);
+            names.then(|| pair_value(bytes, inner..inner + word)).flatten()
+        }
+        opener::Opened::Bare { start, closer } => {
+            let span = super::bare::read(&at, &found, start, closer)?;
+            let (proof, layer, shape) = (Proof::Delimited, None, "name and value");
+            let (value, encoded) = (span.value, span.encoded);
+            Some(vec![Reading { value, proof, rest: None, layer, encoded, shape }])
+        }
     }
 }
 
@@ -93,14 +209,15 @@ fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     (length > 0).then(|| if tail > 1 { &name[name.len() - tail - capital..] } else { name })
 }
 
-/// The value of the `value` that follows within the same object.
+/// The values that follow within the same object under keys for values: an old and a new one, too.
 pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
-    let limit = bytes.len().min(after + BETWEEN);
+    let mut limit = bytes.len().min(after + BETWEEN);
     let mut here = after;
+    let mut found: Vec<Reading> = Vec::new();
     while here < limit {
         let byte = bytes[here];
-        if b"{<>".contains(&byte) {
-            return None;
+        if b"{<>".contains(&byte) || byte == b'}' && !found.is_empty() {
+            break;
         }
         let word = text::identifier(bytes, here);
         if word == 0 {
@@ -109,34 +226,23 @@ pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
         }
         let span = here..here + word;
         here += word;
-        if !VALUES.iter().any(|known| bytes[span.clone()].eq_ignore_ascii_case(known)) {
+        // `ValueFrom:` and the like have what they name elsewhere.
+        let quoted = text::Quote::before(bytes, span.start).is_some();
+        let name = &bytes[span.clone()];
+        let plain = VALUES[..PLAIN].iter().any(|known| name.eq_ignore_ascii_case(known));
+        if !names_value(name) || !quoted && !plain {
             continue;
         }
-        let key = Key { span: span.clone(), dashes: 0 };
-        let quote = text::Quote::before(bytes, span.start);
-        let close = quote.and_then(|quote| quote.closes_at(bytes, span.end));
-        let after = close.unwrap_or(span.end);
-        let at = At { bytes, key: &key, quote, after, closed: close.is_some() };
-        let found = assign::delimited(&at)?;
-        return match opener::read(bytes, found.value, found.delimiter) {
-            opener::Opened::Values(values) => Some(values),
-            opener::Opened::Nothing => None,
-            opener::Opened::Bare { start, closer } => {
-                let span = super::bare::read(&at, &found, start, closer)?;
-                let proof = Proof::Delimited;
-                let (value, encoded) = (span.value, span.encoded);
-                Some(vec![Reading {
-                    value,
-                    proof,
-                    rest: None,
-                    layer: None,
-                    encoded,
-                    shape: "name and value",
-                }])
+        if let Some(values) = pair_value(bytes, span) {
+            here = values.last().map_or(here, |value| value.value.end.max(here));
+            limit = bytes.len().min(here + BETWEEN);
+            found.extend(values);
+            if found.len() > 3 || !quoted {
+                break;
             }
-        };
+        }
     }
-    None
+    (!found.is_empty()).then_some(found)
 }
 
 /// The body of a multipart form's part, behind the blank line after its headers (RFC 7578).
@@ -167,17 +273,22 @@ fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
 
 /// `<property name="connection.password">x</property>`: the content of the element.
 fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
-    let close = text::skip_blank(bytes, at.after);
-    if !at.closed || bytes.get(close) != Some(&b'>') {
+    let tag = &bytes[at.after..text::line_end(bytes, at.after, 2 * BETWEEN)];
+    let close =
+        at.after + tag.iter().position(|b| b"<>{".contains(b)).filter(|n| tag[*n] == b'>')?;
+    if !at.closed || bytes[..close].ends_with(b"/") || bytes[..close].ends_with(b"=") {
         return None;
     }
     let line = text::line_end(bytes, close + 1, 1024);
     let end = memchr::memchr(b'<', &bytes[close + 1..line])? + close + 1;
-    let value = close + 1..end;
+    let own = close + 1..end;
+    let blank = bytes[own.clone()].trim_ascii().is_empty();
+    let inner = if blank { super::element::text_within(bytes, end) } else { None };
+    let value = inner.unwrap_or(own);
     let (proof, layer) = (Proof::Quoted, None);
     let reading =
         Reading { value, proof, rest: None, layer, encoded: false, shape: "name and content" };
-    (end > close + 1).then_some(reading)
+    (!reading.value.is_empty()).then_some(reading)
 }
 
 /// `cs1Label=password cs1=x`: the custom fields of ArcSight's Common Event Format.

@@ -4,8 +4,8 @@
 
 use super::assign::Delimiter;
 use super::{Reading, layer_of};
-use crate::scan::detect::keyed::split;
 use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::keyed::{credentials, split};
 use crate::scan::detect::value::Proof;
 
 /// What a value starts with.
@@ -18,6 +18,8 @@ pub(crate) enum Opened {
     Nothing,
 }
 
+/// What stands between two quoted values of one key.
+const BETWEEN: [&[u8]; 3] = [b"->", b"=>", b"* "];
 /// Values of one list.
 const LIST: usize = 8;
 /// Wrappers around one value.
@@ -41,9 +43,27 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
         }
     }
     match bytes.get(at) {
+        // ODBC puts what holds delimiters into braces.
+        Some(b'{') if delimiter == Delimiter::Equals && braced(bytes, at) => {
+            Opened::Bare { start: at + 1, closer: Some(b'}') }
+        }
         Some(b'{') => Opened::Nothing,
         _ => Opened::Bare { start: at, closer },
     }
+}
+
+/// Whether braces hold one value: what looks like a name in them is a hole of a template.
+fn braced(bytes: &[u8], at: usize) -> bool {
+    let line = &bytes[at + 1..text::line_end(bytes, at + 1, 256)];
+    let Some(end) = memchr::memchr(b'}', line) else { return false };
+    let inner = &line[..end];
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"_-. ".contains(b);
+    let sign = inner.iter().any(|b| !plain(b));
+    // `{password!r}`: a hole with a conversion.
+    let name = inner.split(|b| b"!:".contains(b)).next().unwrap_or_default();
+    let sign = sign && !(name.len() < inner.len() && name.iter().all(plain));
+    let field = inner.iter().any(|b| b"\"':={,".contains(b));
+    sign && !field && matches!(line.get(end + 1), None | Some(b';' | b'"' | b'\'' | b' '))
 }
 
 /// One quoted value, or all of a list.
@@ -69,8 +89,13 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
         let after = quote.closes_at(bytes, end).unwrap_or(end);
         let next_at = text::skip_blank(bytes, after);
         // `password = "old" -> "new"`: a plan shows both.
-        if bytes[next_at..].starts_with(b"->") {
-            next = Quote::open(bytes, text::skip_blank(bytes, next_at + 2));
+        // So does a change report; and a file of PPP's secrets has the server between.
+        let between = BETWEEN.iter().find(|b| bytes[next_at..].starts_with(b));
+        if let Some(between) = between {
+            next = Quote::open(bytes, text::skip_blank(bytes, next_at + between.len()));
+            if *between == b"* " && next.is_some() {
+                values.clear();
+            }
         } else if list && bytes.get(next_at) == Some(&b',') {
             let mut at = text::skip_blank(bytes, next_at + 1);
             at += usize::from(matches!(bytes.get(at), Some(b'u' | b'b')));
@@ -95,6 +120,14 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
         [b'\n', ..] | [b'\r', b'\n', ..] if delimiter == Delimiter::Arrow => {
             next_line(bytes, at).map(|to| Step { to, closes: None })
         }
+        // A debugger prints where a string stands before the string.
+        [b'0', b'x', ..] => {
+            let end = at + 2 + text::run(rest, 2, |b| b.is_ascii_hexdigit());
+            let to = text::skip_blank(bytes, end);
+            let to = to + usize::from(bytes.get(to) == Some(&b'@'));
+            (to > end && Quote::open(bytes, to).is_some()).then_some(Step { to, closes: None })
+        }
+        [b'<', inner @ ..] if angled(inner) => Some(Step { to: at + 1, closes: Some(b'>') }),
         // []string{"…"}: a slice of Go.
         [b'[', b']', ..] => {
             let name = text::run(rest, 2, |b| b.is_ascii_alphanumeric() || b"_.*[]".contains(&b));
@@ -120,7 +153,7 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
             let typed = name > 0 && bytes.get(at + 1 + name) == Some(&b')');
             let inner = text::skip_blank(bytes, at + 1);
             match () {
-                () if typed => plain(name + 2),
+                () if typed => plain(name + 2).filter(|step| !text::key_follows(bytes, step.to)),
                 () if Quote::open(bytes, inner).is_some() => {
                     Some(Step { to: inner, closes: Some(b')') })
                 }
@@ -130,6 +163,22 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
         [first, ..] if first.is_ascii_alphabetic() => named(bytes, at),
         _ => None,
     }
+}
+
+/// Whether angles hold a password's mixture or a header's credentials, and no placeholder.
+fn angled(inner: &[u8]) -> bool {
+    let near = &inner[..inner.len().min(160)];
+    let Some(end) = memchr::memchr2(b'>', b'\n', near).filter(|n| near[*n] == b'>') else {
+        return false;
+    };
+    let value = &near[..end];
+    let any = |is: fn(&u8) -> bool| value.iter().any(is);
+    let mixed =
+        any(u8::is_ascii_digit) && any(u8::is_ascii_lowercase) && any(u8::is_ascii_uppercase);
+    let scheme = credentials::scheme(value).is_some_and(|skip| value.len() >= skip + 16);
+    // A value in brackets may go on behind them.
+    let whole = near.get(end + 1).is_none_or(|b| !b.is_ascii_alphanumeric());
+    whole && (scheme || mixed && !any(|b| b" :\"'=<".contains(b)))
 }
 
 /// Names that stand before a quoted value and tell its type.
@@ -146,6 +195,13 @@ const TYPES: [&[u8]; 10] = [
     b"nvarchar",
 ];
 
+/// Whether a text is such a name, with the path of its package or not, or a length.
+pub(super) fn is_type(text: &[u8]) -> bool {
+    let last = text.rsplit(|b| *b == b'.').next().unwrap_or_default();
+    TYPES.iter().any(|known| last.eq_ignore_ascii_case(known))
+        || text.iter().all(u8::is_ascii_digit)
+}
+
 /// Steps over a name that wraps a value: `string(6) "…"`, `Some("…")`, `SecretStr('…')`, `chr "…"`.
 fn named(bytes: &[u8], at: usize) -> Option<Step> {
     let rest = &bytes[at..];
@@ -159,6 +215,9 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     }
     if is_type && rest.get(name) == Some(&b' ') {
         let value = text::skip_blank(bytes, at + name);
+        // password: str = 'x'
+        let equals = usize::from(bytes.get(value) == Some(&b'='));
+        let value = text::skip_blank(bytes, value + equals);
         return Quote::open(bytes, value).map(|_| Step { to: value, closes: None });
     }
     if rest.get(name) != Some(&b'(') {

@@ -2,7 +2,7 @@
 //!
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
-use super::{At, Fit, Reading};
+use super::{At, Fit, Reading, beside};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
@@ -30,11 +30,36 @@ static COPULAS: List = List::new(&[
     "with",
     "是",
     "为",
+    "為",
     "は",
+    "が",
+    "を",
+    "는",
+    "은",
+    "가",
+    "이",
+    "를",
+    "คือ",
     "это",
     "equals",
     "will be",
     "gives",
+    "è",
+    "är",
+    "er",
+    "je",
+    "este",
+    "adalah",
+    "ialah",
+    "là",
+    "είναι",
+    "هي",
+    "هو",
+    "היא",
+    "है",
+    "sarà",
+    "será",
+    "wurde",
 ]);
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
@@ -61,6 +86,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
             value.proof == Proof::Prose && !plain
         }));
+        if values.is_empty() && beside::login_before(at) {
+            let login = value(bytes, at.after, line).filter(|v| v.value.end == line);
+            values.extend(login.map(|login| Reading { proof: Proof::Alone, ..login }));
+        }
     }
     let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
     if let Some(value) = sentence(bytes, here, line) {
@@ -80,8 +109,13 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
         let text = &bytes[start..end];
-        if COPULAS.has_in_any_case(text) {
-            let next = text::skip_blank(bytes, end);
+        if matches!(text[0], b'{' | b'(' | b'[') {
+            return None;
+        }
+        // `OTP for user 17 = x`
+        let equals = text == b"=" && bytes[from..start].starts_with(b" for ");
+        if equals || COPULAS.has_in_any_case(text) {
+            let next = text::skip_blank(bytes, end).min(line);
             // "is set to X": the last copula counts.
             let following =
                 bytes[next..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
@@ -96,12 +130,17 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
                 return value(bytes, next, line);
             }
+        } else if text == b"value" && bytes[..start].ends_with(b" has ") {
+            return value(bytes, end, line);
         } else if text.eq_ignore_ascii_case(b"value") || text.eq_ignore_ascii_case(b"value:") {
             return quoted_value(bytes, text::skip_blank(bytes, end));
-        } else if text.ends_with(b":") && text.len() > 1 {
+        } else if text.ends_with(b":") {
             return value(bytes, text::skip_blank(bytes, end), line);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
-            return None;
+            // `… property. Its value is 'x'.`
+            const ITS: &[u8] = b" Its value is ";
+            let told = bytes[end..line].starts_with(ITS);
+            return told.then(|| value(bytes, end + ITS.len(), line)).flatten();
         }
         here = end;
     }
@@ -148,12 +187,19 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
         .iter()
         .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>\x1b".contains(b))
         .count();
+    let hard = memchr::memmem::find(&bytes[start.min(line)..line], "\u{a0}".as_bytes());
+    let length = hard.map_or(length, |n| length.min(n));
     let mut end = start + length;
     while end > start && b".,;:)]".contains(&bytes[end - 1]) {
         end -= 1;
     }
     let value = start..end;
-    (end > start).then_some(Reading {
+    // Letters with another word behind them go on with the sentence, in whatever language.
+    let word = |text: &[u8]| text.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let letters = bytes[value.clone()].iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let goes_on =
+        letters && bytes.get(end) == Some(&b' ') && word(&bytes[end + 1..line.max(end + 1)]);
+    (end > start && !goes_on).then_some(Reading {
         value,
         proof: Proof::Prose,
         rest: None,

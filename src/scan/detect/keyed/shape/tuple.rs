@@ -7,6 +7,9 @@ use super::{At, Fit, Reading, opener};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::value::Proof;
 
+/// Blank between two elements of a list, with the end of a line in it.
+const LINES: usize = 64;
+
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     let next = text::skip_blank(bytes, at.after);
@@ -14,13 +17,17 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `("password", "x")`: a pair has an opening bracket, two parts and a closing one.
     let before = bytes[..at.key.span.start].trim_ascii_end();
     let quotes = before.iter().rev().take(8).take_while(|b| b"\"'`\\ub".contains(b)).count();
-    let before = &before[..before.len() - quotes];
+    let before = before[..before.len() - quotes].trim_ascii_end();
+    let before = before.strip_suffix(b"<<").unwrap_or(before);
+    // `(password . "x")`: a pair of Lisp.
+    let dotted = bytes[next..].starts_with(b". ") && before.ends_with(b"(");
+    let comma = comma || dotted;
     let pair = comma && matches!(before.last(), Some(b'(' | b'[' | b'{'));
     // PHP's serialize: `s:8:"password";s:6:"secret";`
     let serialized = at.closed && bytes[at.after..].starts_with(b";s:");
     let length = text::run(bytes, at.after + 3, |b| b.is_ascii_digit());
     // `[password, x]`: no quotes at all.
-    if pair && at.quote.is_none() && !before.ends_with(b"{") {
+    if pair && at.quote.is_none() && !dotted && !before.ends_with(b"{") {
         return bare_pair(bytes, text::skip_blank(bytes, next + 1))
             .map_or(Fit::No, |reading| Some(reading).into());
     }
@@ -29,7 +36,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let spaced = stem.last().is_none_or(|b| b.is_ascii_whitespace() || b"{(,".contains(b));
     let from = match () {
         () if serialized && length > 0 => at.after + length + 4,
-        () if pair && (at.closed || before.ends_with(b"{")) => text::skip_blank(bytes, next + 1),
+        () if pair && (at.closed || dotted || before.ends_with(b"{")) => {
+            text::skip_blank(bytes, next + 1)
+        }
         // Quotes right after a key in plain text: `password 'x'`.
         () if next > at.after
             && at.quote.is_none()
@@ -37,6 +46,17 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             && Quote::open(bytes, next).is_some() =>
         {
             next
+        }
+        // One of a row of names and values: `'authorization', 'Bearer x', 'accept', '*/*'`.
+        () if at.closed
+            && at.key.dashes == 0
+            && at.key.span.len() > 4
+            && (comma || next > at.after) =>
+        {
+            let start = next + usize::from(comma);
+            let blank = |b: u8| b.is_ascii_whitespace();
+            let start = start + text::run(bytes, start, blank).min(LINES);
+            return listed(at, start).map_or(Fit::No, |value| Some(value).into());
         }
         () => return Fit::No,
     };
@@ -51,10 +71,24 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         matches!(bytes.get(value.value.end + after), Some(b')' | b']' | b'}') | None)
     };
     if pair && !values.first().is_some_and(ends) {
-        return Fit::No;
+        return listed(at, from).map_or(Fit::No, |value| Some(value).into());
     }
     values.iter_mut().for_each(|value| value.shape = "neighbour");
     Fit::Values(values)
+}
+
+/// The next string of a list. It may as well be the next name, so it has to look like none.
+fn listed(at: &At<'_>, start: usize) -> Option<Reading> {
+    let bytes = at.bytes;
+    let quote = Quote::open(bytes, start)?;
+    let (value, closed) = quote.text(bytes);
+    let (proof, layer) = (Proof::Colon, super::layer_of(quote));
+    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "list" };
+    // `"PrivateKey", "PublicKey"`: names that end alike.
+    let key = &bytes[at.key.span.clone()];
+    let tail = key[key.len() / 2..].iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let alike = tail > 1 && bytes[reading.value.clone()].ends_with(&key[key.len() - tail..]);
+    (closed && !alike).then_some(reading)
 }
 
 /// The second part of a pair without quotes, up to its closing bracket.

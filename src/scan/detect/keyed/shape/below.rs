@@ -1,0 +1,107 @@
+//! Values on a line below: `Your password is:`, an empty line, the value; a block of YAML; a message of
+//! a validator that repeats the value.
+//!
+//! A line that ends with its colon introduces many things, so the next one has to be a value alone.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::value::Proof;
+
+/// How far the line with the key goes on, and how long a line with a value is.
+const LINE: usize = 256;
+/// Empty lines between.
+const EMPTY: usize = 2;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let end = text::line_end(bytes, at.after, LINE);
+    let rest = bytes[at.after..end].trim_ascii();
+    let start = text::line_start(bytes, at.key.span.start, LINE);
+    let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-\"'".contains(b));
+    if rest.is_empty() && first {
+        return repeated(at, end).map_or(Fit::No, |value| Some(value).into());
+    }
+    let block = matches!(rest, [b':', b' ', b'|' | b'>', tail @ ..] if tail.len() < 3);
+    let introduces = rest.ends_with(b":") || rest.ends_with("：".as_bytes());
+    if !introduces && !block {
+        return told_below(bytes, end).map_or(Fit::No, |value| Some(value).into());
+    }
+    let Some(value) = line_below(bytes, start, end, rest.len() == 1 || block) else {
+        return Fit::No;
+    };
+    if let Some(quote) = Quote::open(bytes, value.start) {
+        let (value, _) = quote.text(bytes);
+        let (proof, layer, shape) = (Proof::Quoted, super::layer_of(quote), "block");
+        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
+    }
+    let field = first && (rest == b":" || block);
+    let (proof, shape) =
+        if field { (Proof::Delimited, "block") } else { (Proof::Prose, "line below") };
+    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape }).into()
+}
+
+/// The one word of the next line that is not empty. Within a structure it is further in than its key.
+fn line_below(
+    bytes: &[u8],
+    start: usize,
+    end: usize,
+    inner: bool,
+) -> Option<std::ops::Range<usize>> {
+    let indent = text::run(bytes, start, |b| b == b' ' || b == b'\t');
+    let mut line = end;
+    for _ in 0..=EMPTY {
+        line += text::run(bytes, line, |b| b == b'\r').min(1);
+        if bytes.get(line) != Some(&b'\n') {
+            return None;
+        }
+        line += 1;
+        let close = text::line_end(bytes, line, LINE);
+        let value = bytes[line..close].trim_ascii();
+        if value.is_empty() {
+            line = close;
+            continue;
+        }
+        let own = text::run(bytes, line, |b| b == b' ' || b == b'\t');
+        let plain = !value.contains(&b' ') && !value.ends_with(b":") && close - line < LINE;
+        let list = value.starts_with(b"-")
+            || text::key_follows(bytes, line + own) && !text::machine_word(bytes, line + own);
+        let deeper = !inner || own > indent;
+        return (plain && !list && deeper).then_some(line + own..line + own + value.len());
+    }
+    None
+}
+
+/// `Password for bob was reset.`, and on the next line `New value: x`.
+fn told_below(bytes: &[u8], end: usize) -> Option<Reading> {
+    let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    let line = &bytes[next..text::line_end(bytes, next, LINE)];
+    let colon = memchr::memchr(b':', line).filter(|_| next > end)?;
+    let label = &line[..colon];
+    let named = label.eq_ignore_ascii_case(b"new value") || label.eq_ignore_ascii_case(b"value");
+    let start = text::skip_blank(bytes, next + colon + 1);
+    let value = start..next + line.trim_ascii_end().len();
+    let (proof, layer, shape) = (Proof::Alone, None, "line below");
+    (named && value.start < value.end).then_some(Reading {
+        value,
+        proof,
+        rest: None,
+        layer,
+        encoded: false,
+        shape,
+    })
+}
+
+/// `password`, and on the next line `String should … [type=…, input_value='x', …]`: how Pydantic tells
+/// of a field.
+fn repeated(at: &At<'_>, end: usize) -> Option<Reading> {
+    const INPUT: &[u8] = b"input_value=";
+    let bytes = at.bytes;
+    let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    let line = &bytes[next..text::line_end(bytes, next, 2 * LINE)];
+    let start = next + memchr::memmem::find(line, INPUT)? + INPUT.len();
+    let quote = Quote::open(bytes, start)?;
+    let (value, _) = quote.text(bytes);
+    let (proof, layer) = (Proof::Quoted, super::layer_of(quote));
+    let shape = "repeated value";
+    Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
+}

@@ -1,0 +1,76 @@
+//! What stands beside a pair in free text: nothing at all, or a pair with the name of a user.
+//!
+//! A sentence has words on both sides; a prompt, a form and a dump of credentials have not.
+
+use std::ops::Range;
+
+use super::At;
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::keyed::words::USERS;
+
+/// How much of the line is looked at.
+const NEAR: usize = 160;
+
+/// Whether a value after a colon is no word of a sentence by its place.
+pub(super) fn stands_alone(at: &At<'_>, value: &Range<usize>) -> bool {
+    ends_line(at, value.end) || user_before(at) || user_after(at.bytes, value.end)
+}
+
+/// Whether nothing follows: the line, the string or the bracket around the pair ends.
+fn ends_line(at: &At<'_>, end: usize) -> bool {
+    let bytes = at.bytes;
+    let end = end + text::run(bytes, end, |b| b == b' ' || b == b'\t');
+    match &bytes[end..] {
+        [] | [b'\n' | b'\r' | b'"', ..] => true,
+        [b'\\', b'n' | b'r' | b'"' | b'\\', ..] => true,
+        [b')', ..] => super::bare::opener(bytes, at.key.span.start) == Some(b'('),
+        _ => false,
+    }
+}
+
+/// `user: bob password: x`, `Login=bob / Password: x`
+fn user_before(at: &At<'_>) -> bool {
+    let bytes = at.bytes;
+    let start = text::line_start(bytes, at.key.span.start, NEAR);
+    let joint = |b: &u8| b.is_ascii_whitespace() || b",;|/-\"'".contains(b);
+    let cut = |text: &[u8]| text.len() - text.iter().rev().take_while(|b| joint(b)).count();
+    let line = &bytes[start..at.key.span.start];
+    let line = &line[..cut(line)];
+    let word = line.iter().rev().take_while(|b| !joint(b)).count();
+    let (before, word) = line.split_at(line.len() - word);
+    let delimiter = |b: &u8| matches!(b, b':' | b'=');
+    if let Some(n) = word.iter().position(delimiter) {
+        return n + 1 < word.len() && names_user(&word[..n]);
+    }
+    let before = &before[..cut(before)];
+    match before.strip_suffix(b":").or_else(|| before.strip_suffix(b"=")) {
+        Some(name) => names_user(&name[..cut(name)]),
+        None => before.strip_suffix("：".as_bytes()).is_some_and(names_user),
+    }
+}
+
+/// `password: x user: bob`, `password: x, host=y`
+fn user_after(bytes: &[u8], end: usize) -> bool {
+    let at = end + text::run(bytes, end, |b| b" \t,;|/-\"'".contains(&b));
+    let name = text::identifier(bytes, at);
+    at > end && text::key_follows(bytes, at) && names_user(&bytes[at..at + name])
+}
+
+/// `machine x login bob password y`: the entry of a `.netrc`.
+pub(super) fn login_before(at: &At<'_>) -> bool {
+    let start = text::line_start(at.bytes, at.key.span.start, NEAR);
+    let mut words = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');
+    let (end, name) = (words.next(), words.next());
+    let key = words.next().unwrap_or_default();
+    let word = name.is_some_and(|name| !name.is_empty() && !name.ends_with(b":"));
+    end.is_some_and(<[u8]>::is_empty) && word && key == b"login"
+}
+
+/// Whether the last word of a name is one for a user.
+fn names_user(name: &[u8]) -> bool {
+    let letters = name.iter().rev().take(48).take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80);
+    let word = &name[name.len() - letters.count()..];
+    let folded = std::str::from_utf8(word).map(str::to_lowercase).unwrap_or_default();
+    USERS.has(folded.as_bytes())
+        || USERS.iter().any(|user| user.len() > 3 && folded.as_bytes().ends_with(user))
+}

@@ -1,0 +1,61 @@
+//! Values in brackets right behind their key: `password [x]`, `password (x)`, `password <x>`, and
+//! between bars: `password|x|`.
+//!
+//! Brackets hold types, indices and remarks as well, so the value has to look like none of these.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::keyed::words::NEUTRAL;
+use crate::scan::detect::keyed::{credentials, key};
+use crate::scan::detect::value::Proof;
+
+/// The longest value.
+const VALUE: usize = 256;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let open = text::skip_blank(bytes, at.after);
+    let spaced = open > at.after;
+    let (close, proof) = match bytes.get(open) {
+        Some(b'[') => (b']', Proof::Colon),
+        // Without a blank it is a call, a type's parameter, or a row of alternatives.
+        Some(b'(') if spaced => (b')', Proof::Colon),
+        Some(b'<') if spaced => (b'>', Proof::Colon),
+        Some(b'|') if spaced && starts_line(at) => (b'|', Proof::Colon),
+        _ => return Fit::No,
+    };
+    let start = text::skip_blank(bytes, open + 1);
+    let line = text::line_end(bytes, start, VALUE);
+    let end = memchr::memchr(close, &bytes[start..line]).map(|n| start + n);
+    let Some(end) = end.or((close == b'|').then_some(line)) else { return Fit::No };
+    let value = start..start + bytes[start..end].trim_ascii_end().len();
+    let inner = &bytes[value.clone()];
+    let words = memchr::memchr(b' ', inner).is_some() && credentials::scheme(inner).is_none();
+    if inner.is_empty() || words || Quote::open(bytes, start).is_some() {
+        return Fit::No;
+    }
+    // `password[confirmation]`, `tokens[7]`: an index, unless the string holds nothing else.
+    let whole = whole_string(at, end + 1);
+    let index = close == b']' && open == at.after && !whole;
+    // `(String) = x`: what is enclosed tells of the value behind it.
+    let next = text::skip_blank(bytes, end + 1);
+    let goes_on = matches!(bytes.get(next), Some(b'[' | b'(' | b'.' | b'=' | b':' | b'-'));
+    if index || goes_on && close != b'|' || key::is_name(inner) || NEUTRAL.has(inner) {
+        return Fit::No;
+    }
+    let proof = if whole { Proof::Alone } else { proof };
+    let (layer, shape) = (None, "in brackets");
+    Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into()
+}
+
+/// Whether nothing but blank and a bar stands before the key on its line.
+fn starts_line(at: &At<'_>) -> bool {
+    let start = text::line_start(at.bytes, at.key.span.start, VALUE);
+    let before = at.bytes[start..at.key.span.start].trim_ascii_start();
+    before.is_empty() || before.starts_with(b"|")
+}
+
+/// Whether the string that the key starts ends at `end`.
+fn whole_string(at: &At<'_>, end: usize) -> bool {
+    at.quote.is_some_and(|quote| quote.closes_at(at.bytes, end).is_some())
+}
