@@ -176,7 +176,7 @@ fn a_value_is_found_under_every_style_of_key_in_every_shape() {
     for (key, values) in keys {
         for (shape, value) in shapes().flat_map(|s| values.iter().map(move |v| (s, v))) {
             let (line, want) = filled(shape, key, value);
-            let found = spans(&scanner, &mut scratch, &line);
+            let found = spans(scanner, &mut scratch, &line);
             if found != want {
                 missed.push(format!("{line:?}: {found:?}, not {want:?}"));
             }
@@ -192,7 +192,7 @@ fn what_is_no_value_is_found_in_no_shape() {
     for key in PASSWORDS.iter().chain(&TOKENS) {
         for (shape, value) in shapes().flat_map(|s| BENIGN.iter().map(move |v| (s, v))) {
             let (line, _) = filled(shape, key, value);
-            if !spans(&scanner, &mut scratch, &line).is_empty() {
+            if !spans(scanner, &mut scratch, &line).is_empty() {
                 false_alarms.push(format!("{line:?}"));
             }
         }
