@@ -420,6 +420,28 @@ fn real_logs_give_the_same_findings_in_chunks_of_any_size() {
     }
 }
 
+/// Whatever is cut off, and however far apart the parts of a statement are, the rest is read within its bounds.
+#[test]
+fn statements_cut_or_drawn_out_anywhere_break_nothing() {
+    const BLANKS: [&str; 4] = [" ", "\t", "\n", "%20"];
+    for (nth, line) in crate::shapes::lines().enumerate() {
+        let cuts = (0..line.len()).filter(|&at| line.is_char_boundary(at) && (at + nth) % 7 == 0);
+        for (turn, at) in cuts.enumerate() {
+            let (head, tail) = line.split_at(at);
+            check_places(head.as_bytes(), &findings(head.as_bytes()));
+            if turn % 3 == 0 {
+                let apart = BLANKS[(turn / 3 + nth) % BLANKS.len()].repeat(100 << (nth % 4));
+                let text = format!("{head}{apart}{tail}");
+                check_places(text.as_bytes(), &findings(text.as_bytes()));
+                check_places(
+                    format!("{head}{apart}").as_bytes(),
+                    &findings(format!("{head}{apart}").as_bytes()),
+                );
+            }
+        }
+    }
+}
+
 /// Threads take small files several at a time, and one of them may unfold to many chunks: the report waits
 /// for those while whoever opened it has the files behind it in its hands, with more findings than may wait.
 #[test]

@@ -1,16 +1,16 @@
 //! The lines of `tests/shapes/*.txt`: all rules together find exactly what is marked in them.
 //!
-//! One line is one input; `⏎` stands for a line end within it `⇥` for a tab and `␛` for an escape. `«` and `»` stand around
+//! One line is one input; `⏎` stands for a line end within it, `⇥` for a tab and `␛` for an escape. `«` and `»` stand around
 //! each value. A line without marks has none. Lines that begin with `# ` are headings.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use logsnitch::Confidence;
 
 use crate::support::{fill, root, usual_scanner};
 
-/// What is wrong with one line, if anything.
-fn wrong(line: &str) -> Option<String> {
+/// A line as the scanner sees it, and where its marked values are.
+fn unmarked(line: &str) -> (String, Vec<Range<u64>>) {
     let marked = fill(&line.replace('⏎', "\n").replace('⇥', "\t").replace('␛', "\x1b"), 5);
     let (mut text, mut want) = (String::new(), Vec::new());
     for (place, part) in marked.split(['«', '»']).enumerate() {
@@ -19,6 +19,27 @@ fn wrong(line: &str) -> Option<String> {
         }
         text.push_str(part);
     }
+    (text, want)
+}
+
+/// All lines, marks and all.
+fn marked_lines() -> Vec<String> {
+    let folder = root().join("tests/shapes");
+    let mut files: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let texts = files.iter().map(|file| std::fs::read_to_string(file).unwrap());
+    let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    lines.filter(|line| !line.is_empty() && !line.starts_with("# ")).collect()
+}
+
+/// All lines as the scanner sees them.
+pub(crate) fn lines() -> impl Iterator<Item = String> {
+    marked_lines().into_iter().map(|line| unmarked(&line).0)
+}
+
+/// What is wrong with one line, if anything.
+fn wrong(line: &str) -> Option<String> {
+    let (text, want) = unmarked(line);
     let (mut got, mut shown) = (Vec::new(), String::new());
     let scanner = usual_scanner();
     let _ = scanner.scan_slice(&mut scanner.scratch(), text.as_bytes(), |finding| {
@@ -34,15 +55,7 @@ fn wrong(line: &str) -> Option<String> {
 
 #[test]
 fn exactly_what_is_marked_is_found() {
-    let folder = root().join("tests/shapes");
-    let mut files: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    let (mut count, mut bad) = (0, Vec::new());
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
-        count += lines.clone().count();
-        bad.extend(lines.filter_map(wrong));
-    }
-    assert!(bad.is_empty(), "{} of {count} lines:\n{}", bad.len(), bad.join("\n"));
+    let lines = marked_lines();
+    let bad: Vec<_> = lines.iter().filter_map(|line| wrong(line)).collect();
+    assert!(bad.is_empty(), "{} of {} lines:\n{}", bad.len(), lines.len(), bad.join("\n"));
 }

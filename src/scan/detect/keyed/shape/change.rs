@@ -26,8 +26,7 @@ const TO: [(&[u8], bool); 8] = [
 const WORDS: usize = 5;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
-    let bytes = at.bytes;
-    let line = text::line_end(bytes, at.after, 512);
+    let bytes = &at.bytes[..text::line_end(at.bytes, at.after, 512)];
     let colon = usize::from(bytes.get(at.after) == Some(&b':'));
     let close = usize::from(bytes.get(at.after) == Some(&b']'));
     let mut here = text::skip_blank(bytes, at.after + colon + close);
@@ -37,7 +36,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let mut verb = false;
     let mut values = Vec::new();
     for _ in 0..WORDS {
-        let end = here + text::run(&bytes[..line], here, |b| b.is_ascii_alphabetic());
+        let end = here + text::run(bytes, here, |b| b.is_ascii_alphabetic());
         let word = &bytes[here..end];
         let is = |known: &[&[u8]]| known.iter().any(|k| k.eq_ignore_ascii_case(word));
         match () {
@@ -47,16 +46,16 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         }
         here = text::skip_blank(bytes, end);
     }
-    let Some(old) = value(bytes, here, line) else { return Fit::No };
+    let Some(old) = value(bytes, here) else { return Fit::No };
     let between = text::skip_blank(bytes, old.1);
-    let rest = &bytes[between..line.max(between)];
+    let rest = &bytes[between..];
     let Some((to, sure)) = TO.iter().find(|(to, _)| rest.starts_with(to)) else {
         return Fit::No;
     };
     if !verb && !sure {
         return Fit::No;
     }
-    let Some(new) = value(bytes, text::skip_blank(bytes, between + to.len()), line) else {
+    let Some(new) = value(bytes, text::skip_blank(bytes, between + to.len())) else {
         return Fit::No;
     };
     values.extend([old.0, new.0]);
@@ -64,7 +63,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
 }
 
 /// A value in quotes or brackets, or a word, and where it ends.
-fn value(bytes: &[u8], start: usize, line: usize) -> Option<(Reading, usize)> {
+fn value(bytes: &[u8], start: usize) -> Option<(Reading, usize)> {
     let shape = "change";
     if let Some(quote) = Quote::open(bytes, start) {
         let (value, closed) = quote.text(bytes);
@@ -76,7 +75,10 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<(Reading, usize)> {
     let bracket = bytes.get(start) == Some(&b'[');
     let from = start + usize::from(bracket);
     let stop = |b: u8| if bracket { b != b']' } else { b > b' ' && b != b'"' };
-    let mut end = from + text::run(&bytes[..line], from, stop);
+    let mut end = from + text::run(bytes, from, stop);
+    if bracket && end == bytes.len() {
+        return None;
+    }
     let after = end + usize::from(bracket);
     while !bracket && end > from && b".,;".contains(&bytes[end - 1]) {
         end -= 1;

@@ -41,9 +41,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let value = start..end;
     // "--password via the command line": a plain word may be one of a sentence.
-    let next = text::skip_blank(bytes, end);
+    let rest = &bytes[..line];
+    let next = text::skip_blank(rest, end);
     let word = |span: &[u8]| !span.is_empty() && span.iter().all(u8::is_ascii_lowercase);
-    let following = &bytes[next..next + text::run(bytes, next, |b| b > b' ').min(line - next)];
+    let following = &rest[next..next + text::run(rest, next, |b| b > b' ')];
     let plain = word(&bytes[value.clone()]) && word(following);
     let proof = if plain { Proof::Colon } else { Proof::Delimited };
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
