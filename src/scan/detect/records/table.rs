@@ -47,7 +47,8 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     }
     let header = form.fields(bytes, line);
     let named = |field: &Field| is_name(&bytes[field.span.clone()], form.between);
-    if header.len() < 2 || !header.iter().skip(1).all(named) {
+    let first = !form.row_before(bytes, start, header.len());
+    if header.len() < 2 || !first || !header.iter().skip(1).all(named) {
         return;
     }
     let secret: Vec<usize> = header
@@ -132,6 +133,17 @@ impl Form {
             at += bytes[at..].iter().take(2).take_while(|b| matches!(b, b'\r' | b'\n')).count();
         }
         (at > end && at < bytes.len()).then_some(at)
+    }
+
+    /// Whether a row stands right above, so that what begins at `start` is one row more and no header.
+    fn row_before(&self, bytes: &[u8], start: usize, columns: usize) -> bool {
+        let above = bytes[..start].strip_suffix(b"\n").filter(|_| !self.spelled);
+        let Some(above) = above.map(|text| text.strip_suffix(b"\r").unwrap_or(text)) else {
+            return false;
+        };
+        let low = above.len().saturating_sub(LINE);
+        let from = memchr::memrchr(b'\n', &above[low..]).map_or(low, |n| low + n + 1);
+        self.fields(bytes, from..above.len()).len() == columns
     }
 
     fn fields(&self, bytes: &[u8], line: Range<usize>) -> Vec<Field> {
