@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS};
+use super::words::{LABELS, NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::value::Kind;
@@ -77,7 +77,8 @@ impl Vocabulary {
             };
             for phrase in spec.keys.iter() {
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
-                let header = joined.ends_with(b"authorization");
+                let header = joined.strip_suffix(b"header").unwrap_or(&joined);
+                let header = header.ends_with(b"authorization");
                 let vague = [&b"secret"[..], b"credential", b"credentials", b"cred", b"creds"];
                 let vague = vague.contains(&&*joined);
                 let pair = vague || joined == b"auth";
@@ -178,7 +179,8 @@ impl Vocabulary {
 fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
-    other || (0..start).any(public)
+    let text = start > 0 && LABELS.has(words.get(start - 1));
+    other || text || (0..start).any(public)
 }
 
 /// Whether text is the name of a column or field rather than a value of one.

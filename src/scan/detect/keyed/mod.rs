@@ -110,6 +110,12 @@ impl Keyed {
             {
                 value
             }
+            // A program that is started with a digest for a password takes it for one.
+            Class::Hash
+                if key.dashes > 0 && bytes[value.clone()].iter().all(u8::is_ascii_hexdigit) =>
+            {
+                value
+            }
             Class::Hash => {
                 self.say(found, meaning, value.clone(), "the digest of a password");
                 if let Some(rule) = self.hashes {
@@ -193,7 +199,7 @@ impl Keyed {
             }
             () if reading.proof < Proof::Quoted => {
                 // `passwd=passwd` in code, `"db-password": secret`.
-                let joined = value.contains(&b'_') || reading.proof < Proof::Delimited;
+                let joined = value.contains(&b'_');
                 let word = |b: &u8| {
                     b.is_ascii_alphabetic() || b"_.".contains(b) || joined && b.is_ascii_digit()
                 };

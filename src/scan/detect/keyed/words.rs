@@ -51,6 +51,10 @@ pub(crate) static OTHERS: List = List::new(&[
     "total", "unexpected", "unique", "window",
 ]);
 
+/// Words before a phrase that make it a text of a screen: `lbl_password`, `placeholder.password`.
+pub(crate) static LABELS: List =
+    List::new(&["caption", "heading", "label", "labels", "lbl", "placeholder", "tooltip"]);
+
 /// Words that stand glued before a short phrase: `dbpass`, `userpwd`, `adminpw`.
 #[rustfmt::skip]
 pub(crate) static QUALIFIERS: List = List::new(&[

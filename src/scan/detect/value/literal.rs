@@ -54,6 +54,13 @@ fn word(word: &[u8]) -> Option<&'static str> {
     if is_in(STATUS, word) || starts_any(word, STATUS_STEMS) && is_letters(word) {
         return Some("a status");
     }
+    // `on_create`, `on-failure`: when, not what.
+    let when = word.strip_prefix(b"on_").or_else(|| word.strip_prefix(b"on-"));
+    if when.is_some_and(|when| {
+        when.len() > 3 && when.iter().all(|b| b.is_ascii_lowercase() || *b == b'_')
+    }) {
+        return Some("a condition");
+    }
     if is_in(MACHINES, word) {
         return Some("the name of an architecture");
     }

@@ -80,6 +80,8 @@ impl Class {
     }
 }
 
+pub(crate) use self::word::is_sentence;
+
 #[cfg(test)]
 thread_local! {
     /// How many bytes of values this thread has judged.

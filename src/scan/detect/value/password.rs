@@ -80,6 +80,9 @@ fn punctuation(text: &[u8]) -> Option<&'static str> {
 /// Why a value in free text is no password.
 fn in_text(value: &Value<'_>) -> Option<&'static str> {
     let first = value.text.split(|b| b.is_ascii_whitespace()).next().unwrap_or_default();
+    if value.shape.wide > 5 && is_message_without_spaces(value.text) {
+        return Some("a message");
+    }
     if encloses(value.text) {
         return Some("a structure");
     }

@@ -5,7 +5,7 @@
 /// What says that something was concealed.
 pub(super) const CONCEALED: &[&str] = &[
     "anonymised", "anonymized", "ausgeblendet", "blanked", "blocked", "caché", "cachée",
-    "censored", "censurado", "classified", "cleared", "concealed", "confidential", "cut", "dold",
+    "censored", "censurado", "classified", "cleared", "concealed", "confidential", "cut", "deleted", "dold",
     "elided", "encrypted", "enmascarado", "entfernt", "filtered", "filtrado", "filtré",
     "gefiltert", "geheim", "gizli", "hashed", "hidden", "mascarado", "maskad", "masked",
     "maskeret", "maskert", "maskiert", "masqué", "nascosto", "obfuscated", "obscured", "oculta",

@@ -37,7 +37,7 @@ pub(super) fn is_message_without_spaces(text: &[u8]) -> bool {
 }
 
 /// Whether some word is one of those that sentences about secrets are made of.
-pub(super) fn is_sentence(text: &[u8]) -> bool {
+pub(crate) fn is_sentence(text: &[u8]) -> bool {
     words(text).take(40).any(is_common)
 }
 
@@ -77,6 +77,11 @@ pub(super) fn is_technical(text: &[u8]) -> bool {
     }
     let digits = first.iter().take_while(|b| b.is_ascii_digit()).count();
     let unit = &first[digits..];
+    // `12자`, `8文字以上`: so many characters.
+    const CHARACTERS: [&str; 8] = ["자", "文字", "字", "桁", "位", "个字", "個字", "회"];
+    if digits > 0 && CHARACTERS.iter().any(|unit| text[digits..].starts_with(unit.as_bytes())) {
+        return true;
+    }
     if digits > 0 {
         let ordinal = is_in(&["nd", "rd", "st", "th"], unit);
         let joined = unit.is_empty() && text.len() > digits && digits < 5 && {

@@ -60,7 +60,7 @@ const LEADERS: usize = 64;
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(found) = delimited(at) else { return Fit::No };
     let bytes = at.bytes;
-    if ends_string(bytes, found.value) {
+    if ends_string(bytes, found.value) || is_verdict(at, &found) || is_route(at, &found) {
         return Fit::Empty;
     }
     let layer = (found.delimiter == Delimiter::Percent).then_some(Layer::Percent);
@@ -171,6 +171,43 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let blank = bytes.get(after).is_some_and(|b| *b != b'\x1b') && value > after;
     let spaced = (here > end_of_key, blank);
     Some(Delimited { delimiter, spaced, value })
+}
+
+/// `--- PASS: TestLogin (0.03s)`, `PASS: login.test 3`, `pass: 2689, fail: 0`: how a test went. Whoever
+/// logs in says so in a line beside it.
+fn is_verdict(at: &At<'_>, found: &Delimited) -> bool {
+    let bytes = at.bytes;
+    let key = &bytes[at.key.span.clone()];
+    if found.delimiter != Delimiter::Colon || at.quote.is_some() || !found.spaced.1 {
+        return false;
+    }
+    if key.eq_ignore_ascii_case(b"pass") {
+        let end = text::line_end(bytes, found.value.min(bytes.len()), 64);
+        let value = &bytes[found.value.min(end)..end];
+        let digits = text::run(value, 0, |b| b.is_ascii_digit());
+        let near = text::line_start(bytes, at.key.span.start, 32);
+        let fails = |text: &[u8]| text.windows(4).any(|word| word.eq_ignore_ascii_case(b"fail"));
+        if digits > 0 && (fails(&bytes[near..at.key.span.start]) || fails(&value[digits..])) {
+            return true;
+        }
+    }
+    let start = text::line_start(bytes, at.key.span.start, 128);
+    let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-=".contains(b));
+    key == b"PASS" && first && !beside::user_in_a_line_beside(bytes, start, at.after)
+}
+
+/// `PUT /users/:id/password --> controller`: a path and what serves it.
+fn is_route(at: &At<'_>, found: &Delimited) -> bool {
+    const METHODS: [&[u8]; 8] =
+        [b"GET", b"PUT", b"POST", b"PATCH", b"DELETE", b"HEAD", b"OPTIONS", b"ANY"];
+    let start = text::line_start(at.bytes, at.key.span.start, 128);
+    let before = &at.bytes[start..at.key.span.start];
+    let mut words = before.rsplit(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    let path = words.next().is_some_and(|word| word.starts_with(b"/") && before.ends_with(word));
+    let method = words.next().unwrap_or_default();
+    let method = method.strip_prefix(b"\"").or(method.strip_prefix(b"[")).unwrap_or(method);
+    let method = method.strip_suffix(b"]").unwrap_or(method);
+    found.delimiter == Delimiter::Arrow && path && METHODS.contains(&method)
 }
 
 /// How much the shape proves: a colon in free text proves little, one in braces is a field's.

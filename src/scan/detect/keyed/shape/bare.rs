@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::At;
 use super::assign::{Delimited, Delimiter};
 use crate::scan::detect::keyed::{credentials, text};
+use crate::scan::detect::value;
 
 /// The longest bare value, unless it starts with a token that is longer.
 const VALUE: usize = 256;
@@ -139,7 +140,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     }
     let alone = alone_on_its_line(at, found, start, line);
     // `password=Paris, texas` and nothing else: no comma ends it.
-    let whole = alone && inside.is_none() && found.delimiter != Delimiter::Colon && !found.spaced.1;
+    let tight = found.delimiter != Delimiter::Colon && !found.spaced.1;
+    let whole = alone && inside.is_none() && (tight || starts_line(at) || quoted_line(at));
     let spaces = match () {
         () if inside.is_some() => true,
         () if in_connection_string(at, start, line) => true,
@@ -154,6 +156,10 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         && found.delimiter == Delimiter::Equals
         && before.ends_with(b",")
         && before.contains(&b'=');
+    // `user=bob password=winter falcon 47 host=x`: words between two pairs of a row.
+    let last = before.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    let tight = found.delimiter == Delimiter::Equals && found.spaced == (false, false);
+    let pairs_around = tight && inside.is_none() && last.contains(&b'=');
     // `Bearer x` is one value, wherever it stands.
     let mut here = start + credentials::scheme(&bytes[start..line]).unwrap_or(0);
     let mut depth = 0usize;
@@ -173,13 +179,16 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b',' | b';'
                 if rest.is_empty()
                     || rest[0] == b' '
-                        && !whole
+                        && !(whole && (tight || is_phrase(&bytes[start..line])))
                         && !(pairs
                             && !ends_truth(&bytes[start..here])
                             && goes_on(bytes, here, line))
                     || next_pair(bytes, here + 1) =>
             {
                 return here;
+            }
+            b' ' if !spaces && pairs_around && phrase_end(bytes, start, here, line).is_some() => {
+                return phrase_end(bytes, start, here, line).unwrap_or(here);
             }
             b' ' | b'\t' if !spaces || byte == b'\t' || word_is_key(bytes, here + 1) => {
                 return here;
@@ -194,6 +203,36 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         here += 1;
     }
     here
+}
+
+/// A few words of a phrase up to the next pair, the last with a digit in it, where the first ends at
+/// `here`.
+fn phrase_end(bytes: &[u8], start: usize, here: usize, line: usize) -> Option<usize> {
+    let mut end = here;
+    for _ in 0..3 {
+        let word = text::run(&bytes[..line], end + 1, |b| b.is_ascii_alphanumeric() || b >= 0x80);
+        end += 1 + word;
+        if word == 0 || bytes.get(end) != Some(&b' ') {
+            return None;
+        }
+        if word_is_key(bytes, end + 1) {
+            return is_phrase(&bytes[start..end]).then_some(end);
+        }
+    }
+    None
+}
+
+/// Whether a text is a phrase that somebody chose: words of letters, and a number or a word with digits
+/// at its end.
+fn is_phrase(text: &[u8]) -> bool {
+    let mut words = text.split(|b| *b == b' ' || *b == b',').filter(|word| !word.is_empty());
+    let letters = |word: &[u8]| word.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let last = words.next_back().unwrap_or_default();
+    last.last().is_some_and(u8::is_ascii_digit)
+        && last.iter().all(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
+        && words.clone().count() > 0
+        && words.all(letters)
+        && !value::is_sentence(text)
 }
 
 /// Whether a value so far is one of two: whatever follows, it is no more of it.
@@ -299,7 +338,8 @@ fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) 
     let marks = before.iter().all(|b| b"-[]{(+*>\"'|".contains(b));
     // `web-1  | KEY=x`, `2026-01-01T10:00:00Z  key: x`: what collects lines puts something before them.
     let stamp = before.iter().any(u8::is_ascii_digit) && !before.contains(&b' ');
-    let first = dump || marks || stamp || matches!(before.last(), Some(b'|' | b'>'));
+    let first =
+        dump || marks || stamp || quoted_line(at) || matches!(before.last(), Some(b'|' | b'>'));
     let spaces = bytes[start..line].iter().filter(|b| **b == b' ').count();
     first && (dump || spaces < WORDS)
 }
@@ -308,6 +348,14 @@ fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) 
 fn starts_line(at: &At<'_>) -> bool {
     let from = text::line_start(at.bytes, at.key.span.start, OPENER);
     at.bytes[from..at.key.span.start].iter().all(|b| b" \t-+".contains(b))
+}
+
+/// Whether the key starts the line of a file that a message repeats: `in "x.yaml", line 24: key: value`.
+fn quoted_line(at: &At<'_>) -> bool {
+    let from = text::line_start(at.bytes, at.key.span.start, OPENER);
+    let before = at.bytes[from..at.key.span.start].strip_suffix(b": ").unwrap_or_default();
+    let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    digits > 0 && before[..before.len() - digits].ends_with(b"line ")
 }
 
 /// `\n`, `\r`, `\t` or an escaped quote, as text within a string.

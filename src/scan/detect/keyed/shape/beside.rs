@@ -56,6 +56,20 @@ fn user_after(bytes: &[u8], end: usize) -> bool {
     at > end && text::key_follows(bytes, at) && names_user(&bytes[at..at + name])
 }
 
+/// Whether the line before the one that starts at `start` or the line behind `end` starts with the name
+/// of a user: `USER: bob`.
+pub(super) fn user_in_a_line_beside(bytes: &[u8], start: usize, end: usize) -> bool {
+    let named = |line: usize| {
+        let name = line + text::run(bytes, line, |b| b" \t-=".contains(&b));
+        let end = name + text::identifier(bytes, name);
+        text::key_follows(bytes, name) && names_user(&bytes[name..end])
+    };
+    let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, NEAR));
+    let next = text::line_end(bytes, end, NEAR);
+    let next = next + text::run(bytes, next, |b| b == b'\r' || b == b'\n').min(2);
+    before.is_some_and(named) || named(next)
+}
+
 /// `machine x login bob password y`: the entry of a `.netrc`.
 pub(super) fn login_before(at: &At<'_>) -> bool {
     let start = text::line_start(at.bytes, at.key.span.start, NEAR);

@@ -9,6 +9,8 @@ use crate::scan::detect::value::Proof;
 /// Words of a report before its values.
 const VERBS: [&[u8]; 8] =
     [b"changed", b"updated", b"modified", b"replaced", b"rotated", b"set", b"reset", b"edited"];
+/// Words right before the key that make a report of it: `SET PASSWORD FROM 'x' TO 'y'`.
+const BEFORE: [&[u8]; 6] = [b"set", b"change", b"changing", b"alter", b"update", b"updating"];
 /// Words that stand between.
 const FILLERS: [&[u8]; 7] = [b"has", b"been", b"was", b"is", b"from", b"value", b"field"];
 /// What stands between the old value and the new one, and whether it tells of a change by itself.
@@ -33,6 +35,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if here == at.after || close + colon == 2 {
         return Fit::No;
     }
+    let start = text::line_start(at.bytes, at.key.span.start, 32);
+    let mut before = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');
+    let word = before.next().filter(|rest| rest.is_empty()).and(before.next()).unwrap_or_default();
+    let asked = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let mut verb = false;
     let mut values = Vec::new();
     for _ in 0..WORDS {
@@ -49,10 +55,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(old) = value(bytes, here) else { return Fit::No };
     let between = text::skip_blank(bytes, old.1);
     let rest = &bytes[between..];
-    let Some((to, sure)) = TO.iter().find(|(to, _)| rest.starts_with(to)) else {
-        return Fit::No;
-    };
-    if !verb && !sure {
+    let is = |to: &[u8]| rest.len() >= to.len() && rest[..to.len()].eq_ignore_ascii_case(to);
+    let Some((to, sure)) = TO.iter().find(|(to, _)| is(to)) else { return Fit::No };
+    let asked = asked && old.0.proof == Proof::Quoted;
+    if !verb && !asked && !sure {
         return Fit::No;
     }
     let Some(new) = value(bytes, text::skip_blank(bytes, between + to.len())) else {

@@ -20,6 +20,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         Some(b'[') => (b']', Proof::Colon),
         // Without a blank it is a call, a type's parameter, or a row of alternatives.
         Some(b'(') if spaced => (b')', Proof::Colon),
+        Some(b'(') if parameter(at) => (b')', Proof::Delimited),
         Some(b'<') if spaced => (b'>', Proof::Colon),
         Some(b'|') if spaced && starts_line(at) => (b'|', Proof::Colon),
         _ => return Fit::No,
@@ -34,18 +35,44 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if inner.is_empty() || words || Quote::open(bytes, start).is_some() {
         return Fit::No;
     }
+    // `PASSWORD(*NONE)`: a word of the language.
+    if proof == Proof::Delimited && inner.starts_with(b"*") {
+        return Fit::Empty;
+    }
     // `password[confirmation]`, `tokens[7]`: an index, unless the string holds nothing else.
     let whole = whole_string(at, end + 1);
     let index = close == b']' && open == at.after && !whole;
+    let goes_on_with = |b: &u8| matches!(b, b'[' | b'(' | b'.' | b'=' | b':' | b'-');
     // `(String) = x`: what is enclosed tells of the value behind it.
     let next = text::skip_blank(bytes, end + 1);
-    let goes_on = matches!(bytes.get(next), Some(b'[' | b'(' | b'.' | b'=' | b':' | b'-'));
+    let goes_on = proof < Proof::Delimited && bytes.get(next).is_some_and(goes_on_with);
     if index || goes_on && close != b'|' || key::is_name(inner) || NEUTRAL.has(inner) {
         return Fit::No;
     }
     let proof = if whole { Proof::Alone } else { proof };
     let (layer, shape) = (None, "in brackets");
     Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into()
+}
+
+/// `USRPRF(APP) PASSWORD(x) USRCLS(*PGMR)`: one of the parameters of a command, each a word in capitals
+/// with its value in brackets.
+fn parameter(at: &At<'_>) -> bool {
+    let (bytes, key) = (at.bytes, &at.key.span);
+    let capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    let line = text::line_end(bytes, at.after, VALUE);
+    let before = bytes[..key.start].strip_suffix(b") ").is_some_and(|before| {
+        let low = before.len().saturating_sub(VALUE);
+        let open = memchr::memrchr2(b'(', b'\n', &before[low..]).map(|n| low + n);
+        open.is_some_and(|open| open > 0 && before[open] == b'(' && capital(before[open - 1]))
+    });
+    let after = || {
+        let close = memchr::memmem::find(&bytes[at.after..line], b") ").map(|n| at.after + n + 2);
+        close.is_some_and(|next| {
+            let name = text::run(&bytes[..line], next, capital);
+            name > 0 && bytes.get(next + name) == Some(&b'(')
+        })
+    };
+    bytes[key.clone()].iter().all(|b| capital(*b)) && at.quote.is_none() && (before || after())
 }
 
 /// Whether nothing but blank and a bar stands before the key on its line.

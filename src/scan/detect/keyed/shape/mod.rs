@@ -17,6 +17,7 @@ pub(crate) mod percent;
 mod prose;
 mod tabbed;
 mod tuple;
+mod typed;
 
 use std::ops::Range;
 
@@ -70,10 +71,11 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 10] = [
+const SHAPES: [fn(&At<'_>) -> Fit; 11] = [
     element::read,
     named::read,
     change::read,
+    typed::read,
     below::read,
     assign::read,
     tabbed::read,

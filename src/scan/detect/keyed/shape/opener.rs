@@ -232,6 +232,17 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
         return None;
     }
     let inner = at + name + 1;
+    // `QVariant(QString, "…")`: the type within the wrapper.
+    let length = text::run(&rest[..rest.len().min(name + 1 + NAME)], name + 1, |b| {
+        b.is_ascii_alphanumeric()
+    });
+    let inside = &rest[name + 1..name + 1 + length];
+    let letter = inside.first().is_some_and(u8::is_ascii_alphabetic);
+    let typed = letter && self::is_type(inside.strip_prefix(b"Q").unwrap_or(inside));
+    if typed && rest[name + 1 + length..].starts_with(b", ") {
+        let value = inner + length + 2;
+        return Quote::open(bytes, value).map(|_| Step { to: value, closes: None });
+    }
     let prefixed = matches!(bytes.get(inner), Some(b'u' | b'b' | b'&' | b'@'));
     let opens = Quote::open(bytes, inner + usize::from(prefixed)).is_some();
     let wraps = matches!(last, b"Some" | b"Ok" | b"Just");

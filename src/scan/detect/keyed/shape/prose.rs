@@ -91,11 +91,34 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             values.extend(login.map(|login| Reading { proof: Proof::Alone, ..login }));
         }
     }
+    if at.closed
+        && let Some(value) = typed_value(bytes, here.min(line), line)
+    {
+        return Some(value).into();
+    }
     let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
     if let Some(value) = sentence(bytes, here, line) {
         values.push(value);
     }
     if values.is_empty() { Fit::No } else { Fit::Values(values) }
+}
+
+/// `Found key 'db.password' in … with value of type String: x`: the rest of the line.
+fn typed_value(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
+    const TYPED: &[u8] = b" value of type ";
+    let name = from + memchr::memmem::find(&bytes[from..line], TYPED)? + TYPED.len();
+    let name = name + text::run(&bytes[..line], name, |b| b.is_ascii_alphanumeric() || b == b'.');
+    let start = bytes[name..line].starts_with(b": ").then_some(name + 2)?;
+    let value = start..text::line_end(bytes, start, VALUE);
+    let (proof, layer, shape) = (Proof::Delimited, None, "typed value");
+    (!value.is_empty()).then_some(Reading {
+        value,
+        proof,
+        rest: None,
+        layer,
+        encoded: false,
+        shape,
+    })
 }
 
 /// The value behind a copula.

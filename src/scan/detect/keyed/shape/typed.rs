@@ -1,0 +1,52 @@
+//! What somebody typed, before the name of the field: `Typing text 'x' into password field`.
+//!
+//! Tests of browsers tell it so, and people who describe them. Other things stand `in` a password, so a
+//! verb of typing comes first.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::list::List;
+use crate::scan::detect::value::Proof;
+
+/// How much of the line is looked at.
+const NEAR: usize = 160;
+/// How far the field's name may be from the word before it: `into the "`, `into #user-`.
+const FIELD: usize = 24;
+
+static VERBS: List = List::new(&[
+    "enter", "entered", "entering", "enters", "fill", "filled", "filling", "fills", "input",
+    "inputs", "paste", "pasted", "pasting", "put", "send", "sending", "sends", "sent", "type",
+    "typed", "types", "typing", "write", "writes", "writing", "wrote",
+]);
+/// What may stand between the verb and the value.
+static NOUNS: List = List::new(&["characters", "keys", "string", "text", "value"]);
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    reading(at).map_or(Fit::No, |value| Some(value).into())
+}
+
+fn reading(at: &At<'_>) -> Option<Reading> {
+    let bytes = at.bytes;
+    let start = text::line_start(bytes, at.key.span.start, NEAR);
+    let before = &bytes[start..at.key.span.start];
+    let field = before.len().saturating_sub(FIELD);
+    let find = |word: &[u8]| memchr::memmem::rfind(&before[field..], word).map(|n| field + n);
+    let head = &before[..find(b" into ").or_else(|| find(b" in "))?];
+    let (&quote, body) = head.split_last().filter(|(last, _)| b"\"'".contains(last))?;
+    let open = memchr::memrchr(quote, body)?;
+    let mut words = body[..open].trim_ascii_end().rsplit(|b| *b == b' ');
+    let mut verb = words.next()?;
+    if NOUNS.has_in_any_case(verb) {
+        verb = words.next()?;
+    }
+    let value = start + open + 1..start + body.len();
+    let (proof, layer, shape) = (Proof::Quoted, None, "typed");
+    (VERBS.has_in_any_case(verb) && !value.is_empty()).then_some(Reading {
+        value,
+        proof,
+        rest: None,
+        layer,
+        encoded: false,
+        shape,
+    })
+}
