@@ -71,10 +71,11 @@ fn pattern(rule: &Rule) -> Result<(), String> {
         || matches!(rule.detector, DetectorKind::Keyed | DetectorKind::Card | DetectorKind::Field);
     // An id may do without.
     let either = rule.detector == DetectorKind::National;
+    let owned = rule.detector == DetectorKind::Keyed;
     let command = rule.detector == DetectorKind::Command;
     let lists = [
         ("keys", keyed || either && !rule.keys.is_empty(), rule.keys.is_empty()),
-        ("names", named, rule.names.is_empty()),
+        ("names", named || owned && !rule.names.is_empty(), rule.names.is_empty()),
         ("tools", command, rule.tools.is_empty()),
     ];
     for (list, wanted, empty) in lists {

@@ -72,11 +72,7 @@ impl Kind {
         let shouted = |text: &str| text.replace(' ', "_").to_uppercase();
         let first = |texts: &Texts| texts.first().map_or(String::new(), |text| text.to_string());
         let name = shouted(first(&self.names).trim_start_matches('^'));
-        // A bare `key` says too little to be looked at, whoever's it is.
-        let key = shouted(match first(&self.keys).as_str() {
-            "key" => "api key",
-            key => key,
-        });
+        let key = shouted(&first(&self.keys));
         let line = |value: &str| Text::from(format!("{name}_{key}={value}"));
         let hit = line(&format!("«{}»", self.value));
         Rule {
@@ -148,10 +144,11 @@ pub struct Rule {
     #[serde(default)]
     pub value: ValueForm,
     /// For `context`: what keys call the provider, in lower case; with `^` before it a name counts
-    /// only where it starts the key.
+    /// only where it starts the key. For `keyed`: further names for its phrases with `* `.
     #[serde(default)]
     pub names: Texts,
-    /// For `keyed`: phrases of lower-case words that a key ends with. For `context`: what comes after
+    /// For `keyed`: phrases of lower-case words that a key ends with; behind `* ` one that needs the
+    /// name of a provider before it. For `context`: what comes after
     /// the name.
     #[serde(default)]
     pub keys: Texts,

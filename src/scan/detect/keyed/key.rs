@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{LABELS, NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS};
+use super::words::{LABELS, NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS, THINGS};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::value::Kind;
@@ -20,6 +20,8 @@ const WORDS: usize = 12;
 pub(super) const WORDS_BEFORE: usize = 2;
 /// From this length on a phrase is told at the end of a longer word: `keystorepassword`.
 const TELLING: usize = 6;
+/// What stands in a phrase for the name that must be before it.
+const ANYBODY: &str = "* ";
 
 /// A key as it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,12 +46,18 @@ pub(crate) struct Meaning {
     pub(crate) open: bool,
     /// The value may be a pair of a user and a password.
     pub(crate) pair: bool,
+    /// The value is sent to prove who one is: nobody sends what a server keeps of it.
+    pub(crate) sent: bool,
+    /// The key alone says too little: whose it is tells whether it is a secret's.
+    pub(crate) whose: bool,
 }
 
 /// What a key turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Judged {
     Telling(Meaning),
+    /// The same where somebody's name stands before the phrase, and only there.
+    Whose(Meaning),
     /// No phrase of any rule is in it.
     NoPhrase,
     /// The words after the phrase make it a property of the secret.
@@ -76,6 +84,8 @@ impl Vocabulary {
                 _ => Kind::Token,
             };
             for phrase in spec.keys.iter() {
+                let named = phrase.strip_prefix(ANYBODY);
+                let (phrase, whose) = (named.unwrap_or(phrase), named.is_some());
                 let joined: Vec<u8> = phrase.bytes().filter(|b| *b != b' ').collect();
                 let header = joined.strip_suffix(b"header").unwrap_or(&joined);
                 let header = header.ends_with(b"authorization");
@@ -83,11 +93,13 @@ impl Vocabulary {
                 let vague = vague.contains(&&*joined);
                 let pair = vague || joined == b"auth";
                 let id = joined == b"secretid";
+                let sent = header || joined.starts_with(b"bearer") || joined == b"accesstoken";
                 let open =
                     [&b"secret"[..], b"secretkey", b"signingkey", b"encryptionkey", b"masterkey"];
                 let open = open.iter().any(|end| joined.ends_with(end));
-                phrases
-                    .push((joined, Meaning { rule: *rule, kind, header, vague, id, open, pair }));
+                let rule = *rule;
+                let meaning = Meaning { rule, kind, header, vague, id, open, pair, sent, whose };
+                phrases.push((joined, meaning));
             }
         }
         Vocabulary { phrases: Phrases::new(phrases) }
@@ -118,21 +130,23 @@ impl Vocabulary {
         let mut verdict = Judged::NoPhrase;
         // The last word of the phrase: behind it only words that leave the meaning alone.
         for end in (1..=words.count).rev() {
-            if let Some((start, meaning)) = self.phrase(&words, end) {
-                return match before(&words, start, meaning.kind) {
-                    true => Judged::Other,
-                    false => Judged::Telling(meaning),
-                };
+            match self.phrase(&words, end) {
+                Some((start, meaning)) if before(&words, start, meaning.kind) => {
+                    return Judged::Other;
+                }
+                Some((_, meaning)) if !meaning.whose => return Judged::Telling(meaning),
+                Some((start, meaning)) if says_whose(&words, start, end) => {
+                    return Judged::Whose(meaning);
+                }
+                _ => {}
             }
             let last = words.get(end - 1);
-            if !(NEUTRAL.has(last) || last.iter().all(u8::is_ascii_digit)) {
-                let constant = key.iter().all(|b| !b.is_ascii_lowercase()) && key.contains(&b'_');
-                if !constant || PROPERTIES.has(last) || end == 1 {
-                    if verdict == Judged::NoPhrase && self.somewhere(&words, end) {
-                        verdict = Judged::Property;
-                    }
-                    break;
+            let goes_on = is_constant(key) && !PROPERTIES.has(last) && end > 1;
+            if !(is_plain(last) || goes_on) {
+                if verdict == Judged::NoPhrase && self.somewhere(&words, end) {
+                    verdict = Judged::Property;
                 }
+                break;
             }
         }
         verdict
@@ -159,6 +173,7 @@ impl Vocabulary {
                         whole = Some((start, length, meaning));
                     }
                 } else if from > word
+                    && !meaning.whose
                     && part.is_none_or(|best| best.0 < length)
                     && (length >= TELLING || QUALIFIERS.has(&text[word..from]))
                 {
@@ -171,8 +186,32 @@ impl Vocabulary {
     }
 
     fn somewhere(&self, words: &Words, end: usize) -> bool {
-        (1..end).any(|end| self.phrase(words, end).is_some())
+        (1..end).any(|end| self.phrase(words, end).is_some_and(|(_, meaning)| !meaning.whose))
     }
+}
+
+/// Things as those of `THINGS` with a number within, where words are split.
+const NUMBERED_THINGS: [&[u8]; 4] = [b"i18n", b"k8s", b"l10n", b"s3"];
+
+/// Whether words stand before a phrase that could name somebody, and none of them a thing that has keys
+/// of its own. Behind it only what leaves the meaning alone.
+fn says_whose(words: &Words, start: usize, end: usize) -> bool {
+    let plain = |nth: usize| is_plain(words.get(nth));
+    let head = words.up_to(start);
+    head.iter().any(u8::is_ascii_alphabetic)
+        && !NUMBERED_THINGS.iter().any(|thing| head.ends_with(thing))
+        && (end..words.count).all(plain)
+        && !(0..start).any(|nth| THINGS.has(words.get(nth)))
+}
+
+/// Whether a word leaves the meaning of a key as it is.
+pub(super) fn is_plain(word: &[u8]) -> bool {
+    NEUTRAL.has(word) || word.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether a key is that of an environment's variable.
+pub(super) fn is_constant(key: &[u8]) -> bool {
+    key.iter().all(|b| !b.is_ascii_lowercase()) && key.contains(&b'_')
 }
 
 /// Whether the words before a phrase make it something public. Nobody calls a password that.
@@ -449,7 +488,8 @@ mod tests {
             (1..word.len()).find_map(|at| {
                 let (head, tail) = word.split_at(at);
                 let known = tail.len() >= TELLING || QUALIFIERS.iter().any(|q| q == head);
-                known.then(|| lookup(tail)).flatten().map(|meaning| (end - 1, meaning))
+                let found = known.then(|| lookup(tail)).flatten().filter(|meaning| !meaning.whose);
+                found.map(|meaning| (end - 1, meaning))
             })
         })
     }
@@ -474,8 +514,9 @@ mod tests {
             .filter(|(_, rule)| rule.detector == DetectorKind::Keyed)
             .collect();
         let vocabulary = Vocabulary::new(&keyed);
-        let phrases: Vec<&str> =
-            keyed.iter().flat_map(|(_, rule)| rule.keys.iter().map(AsRef::as_ref)).collect();
+        let phrases: Vec<&str> = (keyed.iter().flat_map(|(_, rule)| rule.keys.iter()))
+            .map(|phrase| phrase.strip_prefix(ANYBODY).unwrap_or(phrase))
+            .collect();
         let map = {
             let mut map = std::collections::HashMap::new();
             let mut text = Vec::new();

@@ -5,9 +5,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::key::Words;
+use super::key::{self, Words};
 use super::phrases::Phrases;
-use super::words::NEUTRAL;
+use super::words::QUALIFIERS;
 use crate::finding::Category;
 use crate::rules::{Rule, Texts};
 
@@ -15,8 +15,21 @@ use crate::rules::{Rule, Texts};
 const WORDS_BETWEEN: usize = 3;
 /// From this length on a name is told at the end of a longer word: `mydatadog_api_key`.
 const TELLING: usize = 6;
+/// A region, an environment or a version takes no more letters.
+const SHORT: usize = 3;
 /// Words that stand glued between a name and what follows it: `datadogapikey`.
 const GLUED: [&[u8]; 4] = [b"api", b"access", b"auth", b"app"];
+
+/// What a key's name must be like to name a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// The key is a secret's, whoever's.
+    Key,
+    /// The same, in a sentence: names that count only at the start of a key are left out.
+    Sentence,
+    /// The name is what makes it a secret's key: it must stand close, and be no common word.
+    Whose,
+}
 
 /// What there is to make [`Kinds`] of; most scans never need to.
 #[derive(Clone, Debug)]
@@ -28,9 +41,15 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// What a `context` rule names.
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
         let (names, keys) = (rule.names.clone(), rule.keys.clone());
         Source { rule: index, category: rule.category, names, keys }
+    }
+
+    /// Those whose bare `key` a `keyed` rule takes for its own.
+    pub(crate) fn of_names(index: u16, rule: &Rule) -> Self {
+        Source { keys: vec!["key".into()].into(), ..Source::new(index, rule) }
     }
 }
 
@@ -76,50 +95,62 @@ impl Kinds {
         Kinds { names: Phrases::new(names), tails: Phrases::new(tails), issued }
     }
 
-    /// The rule for a value of this category under this key. Names that count only at the start of a
-    /// key are left out where the key is words of a sentence.
-    pub(crate) fn rule(&self, key: &[u8], category: Category, whole_key: bool) -> Option<u16> {
+    /// The rule for a value of this category under this key.
+    pub(crate) fn rule(&self, key: &[u8], category: Category, naming: Naming) -> Option<u16> {
         let words = Words::split(key);
+        let constant = key::is_constant(key);
+        let anchored = match naming {
+            Naming::Key => true,
+            Naming::Sentence => false,
+            Naming::Whose => constant,
+        };
         for end in (1..=words.count).rev() {
             let text = words.up_to(end);
             let named = self.tails.ending(text).filter_map(|(length, tail)| {
-                let head = &text[..text.len() - length];
-                self.named_before(&words, head, tail, category, whole_key)
+                let head = text.len() - length;
+                let counts = |issued: &Issued, start: usize| {
+                    issued.tail == tail
+                        && issued.category == category
+                        && (!issued.anchored || start == 0 && anchored)
+                };
+                self.named_before(&words, head, naming, counts)
             });
             // The longest tail says most.
             if let Some(rule) = named.last() {
                 return Some(rule);
             }
-            let last = words.get(end - 1);
-            if !(NEUTRAL.has(last) || last.iter().all(u8::is_ascii_digit)) {
+            if !key::is_plain(words.get(end - 1)) {
                 break;
             }
         }
-        let constant = key.contains(&b'_') && !key.iter().any(u8::is_ascii_lowercase);
-        constant.then(|| self.named_after(&words, category)).flatten()
+        let after = constant && naming != Naming::Whose;
+        after.then(|| self.named_after(&words, category)).flatten()
     }
 
     /// `DATADOG_API_KEY`, `ddApiKey`: the nearest name before the tail, and there the longest.
     fn named_before(
         &self,
         words: &Words,
-        head: &[u8],
-        tail: u16,
-        category: Category,
-        whole_key: bool,
+        head: usize,
+        naming: Naming,
+        counts: impl Fn(&Issued, usize) -> bool,
     ) -> Option<u16> {
-        let glued = GLUED.iter().find_map(|word| head.strip_suffix(*word)).map(<[u8]>::len);
-        let boundaries = words.boundaries().rev().filter(|at| *at < head.len());
-        let ends = std::iter::once(head.len()).chain(glued);
-        let ends = ends.chain(boundaries.take(WORDS_BETWEEN));
+        let text = &words.up_to(words.count)[..head];
+        let glued = GLUED.iter().find_map(|word| text.strip_suffix(*word)).map(<[u8]>::len);
+        let boundaries = words.boundaries().rev().filter(move |at| *at < head);
+        let near = boundaries.take(WORDS_BETWEEN).scan(head, move |behind, at| {
+            let word = &text[at..std::mem::replace(behind, at)];
+            (naming != Naming::Whose || stands_between(word)).then_some(at)
+        });
+        let ends = std::iter::once(head).chain(glued).chain(near);
         let named = |end: usize, whole: bool| {
-            let names = self.names.ending(&head[..end]);
+            let names = self.names.ending(&text[..end]);
             let kinds = names.filter_map(|(length, name)| {
                 let start = end - length;
-                let starts_word = words.boundaries().any(|at| at == start);
-                self.issued(name, tail, category).find(|kind| match kind.anchored {
-                    true => start == 0 && whole_key,
-                    false => starts_word || !whole && length >= TELLING,
+                let starts_word = words.starts_at(start);
+                self.issued[usize::from(name)].iter().find(|issued| {
+                    counts(issued, start)
+                        && (issued.anchored || starts_word || !whole && length >= TELLING)
                 })
             });
             kinds.last().map(|kind| kind.rule)
@@ -135,18 +166,19 @@ impl Kinds {
             let start = text.len() - length;
             let start = words.boundaries().find(|at| *at == start && start > 0)?;
             let tails = self.tails.ending(&text[..start]);
-            let kinds = tails.filter_map(|(_, tail)| {
-                self.issued(name, tail, category).find(|kind| !kind.anchored)
-            });
+            let issued = self.issued[usize::from(name)].iter();
+            let unanchored = issued.filter(|kind| kind.category == category && !kind.anchored);
+            let kinds =
+                tails.filter_map(|(_, tail)| unanchored.clone().find(|kind| kind.tail == tail));
             kinds.last().map(|kind| kind.rule)
         });
         named.last()
     }
+}
 
-    fn issued(&self, name: u16, tail: u16, category: Category) -> impl Iterator<Item = &Issued> {
-        let kinds = self.issued[usize::from(name)].iter();
-        kinds.filter(move |kind| kind.tail == tail && kind.category == category)
-    }
+/// Whether a word between a name and `key` leaves the key the provider's: `MAILGUN_PROD_EU_KEY`.
+fn stands_between(word: &[u8]) -> bool {
+    word.len() <= SHORT || key::is_plain(word) || QUALIFIERS.has(word)
 }
 
 /// Words as one, as keys are looked up.
@@ -182,7 +214,9 @@ mod tests {
             (0u16..).zip(rules.iter()).map(|(index, rule)| Source::new(index, rule)).collect();
         let kinds = Kinds::new(&sources);
         let named = |key: &str, category| {
-            kinds.rule(key.as_bytes(), category, true).map(|index| rules.at(index).id.as_ref())
+            kinds
+                .rule(key.as_bytes(), category, Naming::Key)
+                .map(|index| rules.at(index).id.as_ref())
         };
         for (key, id) in [
             ("ACME_API_KEY", Some("acme-api-key")),
@@ -208,9 +242,18 @@ mod tests {
         ] {
             assert_eq!(named(key, Category::Token), id, "{key}");
         }
+        let whose =
+            |key: &str| kinds.rule(key.as_bytes(), Category::Token, Naming::Whose).is_some();
+        for key in ["acme_key", "MY_ACME_IO_KEY", "acme prod key", "acmeCloudKey2", "BOX_KEY"] {
+            assert!(whose(key), "{key}");
+        }
+        for key in ["acme_window_key", "KEY_ACME", "box_key", "CHECK_BOX_KEY", "window_key", "key"]
+        {
+            assert!(!whose(key), "{key}");
+        }
         assert_eq!(named("box_password", Category::Password), Some("box-password"));
         assert_eq!(named("box_password", Category::Token), None);
-        assert_eq!(kinds.rule(b"box token", Category::Token, false), None);
-        assert!(kinds.rule(b"acme token", Category::Token, false).is_some());
+        assert_eq!(kinds.rule(b"box token", Category::Token, Naming::Sentence), None);
+        assert!(kinds.rule(b"acme token", Category::Token, Naming::Sentence).is_some());
     }
 }

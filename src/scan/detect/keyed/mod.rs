@@ -20,7 +20,7 @@ use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Category, Confidence, Layer, Layers};
 use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
-use kinds::{Kinds, Source};
+use kinds::{Kinds, Naming, Source};
 use shape::Reading;
 
 /// The detector of all keyed rules.
@@ -40,7 +40,10 @@ impl Keyed {
         let ids = rules.iter().map(|(index, rule)| (*index, rule.id.to_string())).collect();
         let hashes = rules.iter().find(|(_, rule)| rule.category == Category::PasswordHash);
         let hashes = hashes.map(|(index, _)| *index);
-        let sources = contexts.iter().map(|(index, rule)| Source::new(*index, rule)).collect();
+        let sources = contexts.iter().map(|(index, rule)| Source::new(*index, rule));
+        let own = rules.iter().filter(|(_, rule)| !rule.names.is_empty());
+        let sources = sources.chain(own.map(|(index, rule)| Source::of_names(*index, rule)));
+        let sources = sources.collect();
         Keyed { vocabulary: Vocabulary::new(rules), ids, hashes, kinds: OnceLock::new(), sources }
     }
 
@@ -116,6 +119,10 @@ impl Keyed {
             {
                 value
             }
+            // What looks like a digest and is sent opens the door as it is.
+            Class::Hash if meaning.kind == Kind::Token && (meaning.sent || reading.encoded) => {
+                value
+            }
             Class::Hash => {
                 self.say(found, meaning, value.clone(), "the digest of a password");
                 if let Some(rule) = self.hashes {
@@ -130,9 +137,20 @@ impl Keyed {
                 return;
             }
         };
+        let provider = self.provider(bytes, key, meaning);
+        let constant = key::is_constant(&bytes[key.span.clone()]);
+        if meaning.whose
+            && provider.is_none()
+            && !(constant && value::is_generated(&bytes[value.clone()]))
+        {
+            self.say(found, meaning, value, "a key of nobody that issues secrets");
+            return;
+        }
         let confidence = match reading.proof {
-            Proof::Quoted | Proof::Delimited => Confidence::High,
-            Proof::Alone | Proof::Colon | Proof::Prose => Confidence::Medium,
+            Proof::Quoted | Proof::Delimited if provider.is_some() || !meaning.whose => {
+                Confidence::High
+            }
+            _ => Confidence::Medium,
         };
         found.note(value.clone(), || {
             let stands = match reading.proof {
@@ -145,25 +163,26 @@ impl Keyed {
             let what = format!("{}: a value {stands}, {confidence} confidence", reading.shape);
             (self.id(meaning.rule), what)
         });
-        let rule = self.provider(bytes, key, meaning.kind).unwrap_or(meaning.rule);
-        let mut new = Match::new(rule, value, confidence, Rank::Keyed);
+        let mut new = Match::new(provider.unwrap_or(meaning.rule), value, confidence, Rank::Keyed);
         (new.key, new.layers) = (key.span.clone(), layers);
         found.push(new);
     }
 
     /// The provider's own rule, where the key names it: `DATADOG_API_KEY`, `Datadog API key`.
-    fn provider(&self, bytes: &[u8], key: &Key, kind: Kind) -> Option<u16> {
-        let category = match kind {
+    fn provider(&self, bytes: &[u8], key: &Key, meaning: Meaning) -> Option<u16> {
+        let category = match meaning.kind {
             Kind::Token => Category::Token,
             Kind::Password => Category::Password,
             Kind::Session | Kind::Otp => return None,
         };
         let kinds = self.kinds.get_or_init(|| Kinds::new(&self.sources));
-        let rule = kinds.rule(&bytes[key.span.clone()], category, true);
+        let naming = if meaning.whose { Naming::Whose } else { Naming::Key };
+        let rule = kinds.rule(&bytes[key.span.clone()], category, naming);
         // In a sentence a word like `box` is no name.
         let longer = std::iter::successors(Some(key.clone()), |k| key::with_word_before(bytes, k));
         let mut longer = longer.skip(1).take(key::WORDS_BEFORE);
-        rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, false)))
+        let naming = if meaning.whose { Naming::Whose } else { Naming::Sentence };
+        rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, naming)))
     }
 
     /// Whether a value is itself the name of something: of a column, a variable, another key.
@@ -256,7 +275,7 @@ impl Detector for Keyed {
         let bytes = window.bytes;
         let (key, judged) = self.vocabulary.read(bytes, window.literal());
         let meaning = match judged {
-            Judged::Telling(meaning) => meaning,
+            Judged::Telling(meaning) | Judged::Whose(meaning) => meaning,
             other => {
                 found.note(key.span.clone(), || {
                     let why = match other {

@@ -55,6 +55,32 @@ pub(crate) static OTHERS: List = List::new(&[
 pub(crate) static LABELS: List =
     List::new(&["caption", "heading", "label", "labels", "lbl", "placeholder", "tooltip"]);
 
+/// What has keys of its own that open nothing: of caches, tables, messages, stores and structures.
+#[rustfmt::skip]
+pub(crate) static THINGS: List = List::new(&[
+    "alert", "alias", "any", "array", "arrow", "artifact", "asset", "attribute", "avatar", "bind",
+    "binding", "blob", "block", "bucket", "build", "ca", "cache", "category", "cdn", "cert",
+    "certificate", "chain", "checksum", "chunk", "cluster", "collection", "column", "commit",
+    "composite", "compound", "config", "consistency", "context", "cookie", "correlation",
+    "country", "customer", "dedup", "dedupe", "dict", "dictionary", "digest", "dkim", "doc",
+    "document", "duplicate", "edge", "element", "entity", "entry", "enum", "etag", "etcd",
+    "event", "extra", "facet", "feature", "field", "file", "filter", "fingerprint", "flag",
+    "folder", "form", "generated", "gpg", "group", "grouping", "hash", "header", "heading",
+    "host", "icon", "id", "image", "incident", "index", "invalid", "issue", "item", "job", "join",
+    "json", "kms", "known", "label", "language", "layer", "leaf", "line", "list", "locale", "log",
+    "lookup", "map", "mapping", "member", "menu", "message", "meta", "metadata", "metric",
+    "missing", "msg", "namespace", "natural", "node", "note", "notification", "object", "option",
+    "order", "os", "param", "parent", "parsed", "path", "permission", "person", "pgp", "prefix",
+    "project", "property", "queue", "range", "rate", "record", "redis", "ref", "region",
+    "registration", "registry", "request", "resource", "response", "restore", "result", "ring",
+    "routing", "row", "sample", "schema", "search", "section", "segment", "sequence", "session",
+    "setting", "shard", "signed", "slot", "snapshot", "source", "span", "ssh", "ssm", "stack",
+    "state", "status", "stored", "stream", "string", "surrogate", "table", "tag", "target",
+    "task", "template", "tenant", "text", "thread", "throttle", "ticket", "time", "tls", "topic",
+    "trace", "tracking", "transaction", "translation", "tree", "trie", "trigger", "ttl", "type",
+    "unknown", "upload", "url", "usage", "user", "value", "variable", "view", "virtual", "volume",
+]);
+
 /// Words that stand glued before a short phrase: `dbpass`, `userpwd`, `adminpw`.
 #[rustfmt::skip]
 pub(crate) static QUALIFIERS: List = List::new(&[

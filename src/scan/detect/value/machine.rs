@@ -22,6 +22,19 @@ pub(super) fn class(value: &Value<'_>) -> Class {
     reason(value, core).map_or(Class::Secret, Class::Benign)
 }
 
+/// Whether nothing but a generator of secrets makes such a text: long, of letters and digits without
+/// the form of words, and no UUID or short digest, as objects and requests have them.
+pub(crate) fn is_generated(text: &[u8]) -> bool {
+    let (shape, made) = (Shape::of(text), made(text));
+    let base64 = text.iter().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(b));
+    let unbroken = made.longest >= 16 && made.parts <= 3 || base64 && made.longest >= 8;
+    let mixed = shape.digits > 1 && shape.letters() > 3 && shape.wide + shape.spaces == 0;
+    match is_hex(text) {
+        true => text.len() >= 32,
+        false => text.len() >= 20 && mixed && unbroken && made.hardly_words(),
+    }
+}
+
 /// Words: a sentence, unless the first word is a token on its own.
 fn phrase(value: &Value<'_>) -> Class {
     let first = value.text.split(|b| b.is_ascii_whitespace()).next().unwrap_or_default();

@@ -27,6 +27,7 @@ mod word;
 
 use std::ops::Range;
 
+pub(crate) use self::machine::is_generated;
 use self::text::Value;
 
 /// What the key or the statement says that the value is.
