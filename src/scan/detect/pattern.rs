@@ -68,6 +68,11 @@ impl Pattern {
         self.prefix.get_or_init(|| Prefix::of(&self.source)).may_go_on(text)
     }
 
+    /// The length of the shortest match.
+    pub(crate) fn shortest(&self) -> usize {
+        self.prefix.get_or_init(|| Prefix::of(&self.source)).shortest
+    }
+
     /// The match that starts at `at` in `text`.
     pub(crate) fn at(&self, text: &[u8], at: usize, memory: &mut Memory) -> Option<Matched> {
         if !self.may_start(&text[at..]) {

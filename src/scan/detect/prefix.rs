@@ -16,14 +16,17 @@ pub(crate) struct Prefix {
     places: Box<[Places; 256]>,
     /// How many first bytes every match has, as far as they are looked at.
     length: usize,
+    /// How many bytes the shortest match has.
+    pub(crate) shortest: usize,
 }
 
 impl Prefix {
     /// Of a pattern as rules have it: on bytes, not on characters.
     pub(crate) fn of(pattern: &str) -> Prefix {
-        let mut prefix = Prefix { places: Box::new([0; 256]), length: 0 };
+        let mut prefix = Prefix { places: Box::new([0; 256]), length: 0, shortest: 0 };
         let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
         if let Ok(hir) = parsed {
+            prefix.shortest = hir.properties().minimum_len().unwrap_or(0);
             let ends = prefix.walk(&hir, 1);
             // Beyond the last place nothing is looked at, so a match that gets there ends there.
             prefix.length = ends.trailing_zeros().min(DEPTH) as usize;

@@ -5,9 +5,11 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::list::List;
 use super::pattern::{Matched, Pattern};
+use super::value::is_generated;
 use super::{Detector, Found, Match, Memory, Rank, Window};
-use crate::finding::Confidence;
+use crate::finding::{Category, Confidence};
 use crate::rules::{self, Rule, Text, Texts};
 use crate::validate::{self, Check, Verdict, entropy};
 
@@ -25,6 +27,14 @@ const TELLING: usize = 3;
 const LEFT: usize = 8;
 const LEFT_AT_END: usize = 16;
 
+/// The shortest keyword that nothing else starts with: three letters and a sign.
+const UNMISTAKABLE: usize = 4;
+/// Keywords that other names start with, too.
+#[rustfmt::skip]
+static COMMON: List = List::new(&[
+    "api-", "apikey_", "key_", "live_", "pat.", "prd-", "pri_", "sat.", "sbx-", "sdk-", "secret_",
+]);
+
 /// One rule's detector.
 pub(crate) struct Token {
     rule: u16,
@@ -32,6 +42,8 @@ pub(crate) struct Token {
     pattern: Pattern,
     lead: usize,
     confidence: Confidence,
+    /// Whether nothing but such a token starts with the rule's keywords.
+    telling: bool,
     checks: Vec<Check>,
     entropy: f64,
     ignore: Ignore,
@@ -60,6 +72,11 @@ impl Token {
             pattern: Pattern::new(&rule.regex),
             lead: rule.lead,
             confidence: rule.confidence,
+            telling: rule.lead == 0
+                && rule.confidence == Confidence::High
+                && !matches!(rule.category, Category::PublicId | Category::PasswordHash)
+                // Of another form no other check says whether it holds.
+                && rule.validate.iter().all(|name| name == "entropy"),
             // Documentation's own credentials are nobody's, whatever the provider.
             checks: (rule.validate.iter().map(AsRef::as_ref))
                 .chain(["example"])
@@ -95,13 +112,37 @@ impl Token {
         (fits && self.pattern.may_go_on(&bytes[start..end])).then_some(start..end)
     }
 
-    fn judge(&self, window: &Window<'_>, value: Range<usize>, found: &mut Found) {
+    /// A token that starts as the format does and goes on with what only a generator makes, though in
+    /// another alphabet or longer: formats change, and what is known of most was seen, not told. What
+    /// is shorter was cut.
+    fn near(&self, window: &Window<'_>) -> Option<Range<usize>> {
+        let Range { start, end: named } = window.literal();
+        let (bytes, keyword) = (window.bytes, &window.bytes[window.literal()]);
+        let known = self.telling && window.len >= UNMISTAKABLE && keyword.is_ascii();
+        if !known
+            || !matches!(keyword.last(), Some(b'_' | b'-' | b'.'))
+            || keyword.iter().filter(|b| b.is_ascii_alphabetic()).count() < UNMISTAKABLE - 1
+            || COMMON.has_in_any_case(keyword)
+            || !self.pattern.may_go_on(keyword)
+        {
+            return None;
+        }
+        let rest = &bytes[named..bytes.len().min(named + LONGEST_CUT)];
+        let own = |b: &&u8| b.is_ascii_alphanumeric() || b"_-".contains(b);
+        let body = &rest[..rest.iter().take_while(own).count()];
+        let end = named + body.len();
+        let least = self.pattern.shortest();
+        let whole = (least..LONGEST_CUT).contains(&(end - start)) && ends_cleanly(bytes, end);
+        (whole && is_generated(body)).then_some(start..end)
+    }
+
+    fn judge(&self, window: &Window<'_>, value: Range<usize>, most: Confidence, found: &mut Found) {
         let secret = &window.bytes[value.clone()];
         if self.ignore.has(secret) {
             found.note(value, || (self.id.to_string(), "the rule ignores such a value".to_owned()));
             return;
         }
-        let mut confidence = self.confidence;
+        let mut confidence = self.confidence.min(most);
         let mut facts = Vec::new();
         for check in &self.checks {
             let judged = check(secret);
@@ -143,11 +184,18 @@ impl Detector for Token {
             let Some(value) = matched.and_then(Matched::value) else { continue };
             let value = start + value.start..start + value.end;
             if value.end >= window.literal().end && ends_cleanly(bytes, value.end) {
-                self.judge(window, value, found);
+                self.judge(window, value, Confidence::High, found);
                 return;
             }
         }
-        let what = match self.cut(window) {
+        let cut = self.cut(window);
+        if cut.is_none()
+            && let Some(value) = self.near(window)
+        {
+            self.judge(window, value, Confidence::Medium, found);
+            return;
+        }
+        let what = match cut {
             Some(value) => {
                 let mut new = Match::new(self.rule, value, Confidence::Low, Rank::Token);
                 new.named = window.len;
