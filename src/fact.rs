@@ -16,7 +16,7 @@ names! {
         AwsAccount = "aws_account",
         /// The country or territory that it belongs to, as an ISO 3166 code.
         Country = "country",
-        /// The day on which the credential, or the account that it opens, was made.
+        /// The day or month in which the credential, or the account that it opens, was made.
         Created = "created",
         /// The day on which the credential stops working.
         Expires = "expires",
@@ -51,6 +51,13 @@ pub enum FactValue {
     },
     /// A time in seconds since 1970; the day alone is shown.
     Day(u64),
+    /// A month.
+    Month {
+        /// The year, in four digits.
+        year: u16,
+        /// The month, from 1.
+        month: u8,
+    },
     /// A country by its code, two letters of ISO 3166 that one of this program's tables has.
     Country([u8; 2]),
 }
@@ -87,6 +94,7 @@ impl fmt::Display for FactValue {
         match *self {
             FactValue::Text(text) => f.write_str(text),
             FactValue::Country([a, b]) => write!(f, "{}{}", char::from(a), char::from(b)),
+            FactValue::Month { year, month } => write!(f, "{year:04}-{month:02}"),
             FactValue::Number { value, width } => write!(f, "{value:0width$}"),
             FactValue::Day(seconds) => {
                 let (year, month, day) = civil(seconds);

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::samples;
-use crate::validate::national;
+use crate::validate::{azure, national};
 
 const DIGITS: &[u8] = b"0123456789";
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -122,6 +122,7 @@ fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
             random.text(LOWER, 7),
             random.text(LOWERNUM, 25)
         )),
+        "azure-sum" => azure::annotated_sums(secret.as_bytes()).map(|[_, base62]| base62)?,
         "bech32-age" => age(random),
         _ => return samples::of(name, &mut |alphabet, count| random.text(alphabet, count)),
     })

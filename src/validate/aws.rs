@@ -1,5 +1,6 @@
 //! AWS access key ids: alphabet and the account id inside. Not secret access keys, which carry nothing.
 
+use super::encoded::decode;
 use super::{Judgement, Verdict};
 use crate::fact::{Fact, FactName, FactValue};
 
@@ -30,13 +31,26 @@ pub(crate) fn key_id(secret: &[u8]) -> Judgement {
     if account > 999_999_999_999 {
         return Verdict::Unknown.into();
     }
-    Judgement::with(
-        Verdict::Unknown,
-        vec![Fact {
-            name: FactName::AwsAccount,
-            value: FactValue::Number { value: account, width: 12 },
-        }],
-    )
+    Judgement::with(Verdict::Unknown, vec![account_fact(account)])
+}
+
+/// A long-term key of Bedrock: `ABSK` and the base64 of the IAM user's name, `:` and a secret. The name
+/// ends with the account, as those of service-specific credentials do (`BedrockAPIKey-x1y2-at-NUMBER`;
+/// IAM's user guide, "API keys for Amazon Bedrock"). A key of another form may be a newer one.
+pub(crate) fn bedrock(secret: &[u8]) -> Judgement {
+    let text = secret.get(4..).and_then(decode).unwrap_or_default();
+    let name = text.split(|byte| *byte == b':').next().unwrap_or_default();
+    let account = memchr::memmem::rfind(name, b"-at-").map(|at| &name[at + 4..]);
+    let account = account.and_then(|digits| std::str::from_utf8(digits).ok());
+    let account = account.filter(|digits| digits.len() == 12 && name.len() < text.len());
+    match account.and_then(|digits| digits.parse().ok()) {
+        Some(account) => Judgement::with(Verdict::Valid, vec![account_fact(account)]),
+        None => Verdict::Unknown.into(),
+    }
+}
+
+fn account_fact(account: u64) -> Fact {
+    Fact { name: FactName::AwsAccount, value: FactValue::Number { value: account, width: 12 } }
 }
 
 fn base32(byte: u8) -> Option<u8> {
@@ -64,5 +78,21 @@ mod tests {
     fn digits_that_base32_lacks_are_refused() {
         assert_eq!(key_id(b"AKIA0000000000000000").verdict, Verdict::Invalid);
         assert_eq!(key_id(b"AKI").verdict, Verdict::Invalid);
+    }
+
+    #[test]
+    fn a_key_of_bedrock_names_its_account() {
+        use base64::Engine as _;
+        let key = |text: &str| {
+            let body = base64::engine::general_purpose::STANDARD.encode(text);
+            bedrock(format!("ABSK{body}").as_bytes())
+        };
+        let Judgement { verdict, facts } = key("BedrockAPIKey-toys-at-000000029608:kettle");
+        assert_eq!((verdict, facts), (Verdict::Valid, vec![account_fact(29_608)]));
+        for text in
+            ["BedrockAPIKey-toys-at-29608:x", "BedrockAPIKey-toys-at-000000029608", "x:y", ""]
+        {
+            assert_eq!(key(text), Verdict::Unknown.into(), "{text}");
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! Azure's identifiable keys: a four-character signature and a Marvin checksum at the end.
 //! Older keys of the same services carry neither and are no business of this file.
 
-use super::Verdict;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::encoded::decode;
+use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName, FactValue};
 
 /// Signatures and the published seeds, eight ASCII bytes each.
 /// Source: github.com/microsoft/security-utilities, `IdentifiableMetadata` and `ValidateBase64Key`.
@@ -69,6 +73,62 @@ pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     }
 }
 
+/// What all keys in the common annotated form have in the same place, and how long they are to their
+/// checksum.
+const ANNOTATED: (usize, &[u8]) = (52, b"JQQJ99");
+const SUMMED: usize = 80;
+
+/// Whose key it is, by the signature before the checksum.
+const ISSUERS: [(&[u8; 4], &str); 3] =
+    [(b"ACOG", "Azure AI services"), (b"AWPS", "Azure Web PubSub"), (b"AZDO", "Azure DevOps")];
+
+/// Keys in the common annotated form: year and month of issue, whose they are, and the start of a
+/// checksum over 60 bytes, in base64 or, since 2024, in base62.
+/// Source: github.com/microsoft/security-utilities, `CommonAnnotatedKey` and `IdentifiableSecrets`.
+pub(crate) fn annotated(secret: &[u8]) -> Judgement {
+    let (at, mark) = ANNOTATED;
+    let Some((body, sum)) = secret.split_at_checked(SUMMED) else {
+        return Verdict::Unknown.into();
+    };
+    if !body[at..].starts_with(mark) {
+        return Verdict::Unknown.into();
+    }
+    let mut facts = Vec::new();
+    if let [year @ b'A'..=b'Z', month @ b'A'..=b'L', ..] = body[at + mark.len()..] {
+        let (year, month) = (2024 + u16::from(year - b'A'), month - b'A' + 1);
+        facts.push(Fact { name: FactName::Created, value: FactValue::Month { year, month } });
+    }
+    if let Some((_, issuer)) = ISSUERS.iter().find(|(mark, _)| body.ends_with(*mark)) {
+        facts.push(Fact::text(FactName::KeyType, issuer));
+    }
+    let sums = annotated_sums(body);
+    let holds = sums.is_some_and(|sums| sums.iter().any(|known| sum.starts_with(known.as_bytes())));
+    Judgement::with(if holds { Verdict::Valid } else { Verdict::Invalid }, facts)
+}
+
+/// The four characters that may stand behind the first 80 of such a key.
+pub(crate) fn annotated_sums(body: &[u8]) -> Option<[String; 2]> {
+    let bytes = STANDARD.decode(body).ok()?;
+    let sum = fold(marvin(&bytes, seed(b"Default0"))).to_le_bytes();
+    let base64 = STANDARD.encode(sum);
+    Some([base64.get(..4)?.to_owned(), base62(sum).get(..4)?.to_owned()])
+}
+
+/// Four bytes as one number in base62, with a zero for each byte that is zero at the start; padded with
+/// zeros behind, as the library does it.
+fn base62(bytes: [u8; 4]) -> String {
+    const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut number = u32::from_be_bytes(bytes);
+    let mut digits = Vec::new();
+    while number > 0 || digits.is_empty() {
+        digits.push(char::from(DIGITS[number as usize % 62]));
+        number /= 62;
+    }
+    let zeros = bytes.iter().take(3).take_while(|byte| **byte == 0).count();
+    let text: String = "0".chars().cycle().take(zeros).chain(digits.into_iter().rev()).collect();
+    format!("{text:0<6}")
+}
+
 fn fold(hash: u64) -> u32 {
     (hash >> 32) as u32 ^ hash as u32
 }
@@ -96,8 +156,6 @@ fn marvin(data: &[u8], seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
 
     #[test]
     fn marvin_vectors_of_dotnet() {
@@ -127,6 +185,31 @@ mod tests {
         assert_eq!(SEEDS[0].1, [0x4465_6661_756c_7430]);
         assert_eq!(seed(b"AbAAct00"), 0x4162_4141_6374_3030);
         assert_eq!(seed(b"Query000"), 0x5175_6572_7930_3030);
+    }
+
+    #[test]
+    fn an_annotated_key_tells_its_month_and_issuer_and_holds() {
+        let body = format!("{}JQQJ99BLACfhMk5XJ3w3AAAAACOG", "k".repeat(52));
+        for sum in annotated_sums(body.as_bytes()).unwrap() {
+            let Judgement { verdict, facts } = annotated(format!("{body}{sum}").as_bytes());
+            let facts: Vec<_> = facts.iter().map(|fact| fact.value.to_string()).collect();
+            assert_eq!(
+                (verdict, facts.as_slice()),
+                (Verdict::Valid, &["2025-12".to_owned(), "Azure AI services".to_owned()][..])
+            );
+        }
+        assert_eq!(annotated(format!("{body}0000").as_bytes()).verdict, Verdict::Invalid);
+        let other = body.replacen('J', "K", 1) + "0000";
+        assert_eq!(annotated(other.as_bytes()), Verdict::Unknown.into());
+        assert_eq!(annotated(body.as_bytes()).verdict, Verdict::Invalid);
+    }
+
+    #[test]
+    fn base62_is_that_of_the_library() {
+        assert_eq!(base62([0, 0, 0, 0]), "000000".to_owned());
+        assert_eq!(base62([0, 0, 0, 61]), "000z00".to_owned());
+        assert_eq!(base62([0, 0, 1, 0]), "004800".to_owned());
+        assert_eq!(base62([255; 4]), "4gfFC3".to_owned());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Tokens whose middle is base64 of something readable. Decoded values are looked at, never kept.
 
-use super::Verdict;
+use super::{Judgement, Verdict};
+use crate::fact::{Fact, FactName};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -45,20 +46,21 @@ pub(crate) fn json_hint(secret: &[u8]) -> Verdict {
 #[derive(serde::Deserialize)]
 struct SentryClaims {
     #[serde(rename = "iat")]
-    _issued: serde_json::Number,
+    issued: serde_json::Number,
     #[serde(rename = "org")]
     _organisation: String,
 }
 
 /// Sentry's organisation tokens: base64 JSON with `iat` and `org`, then `_` and 43 characters.
 /// From Sentry's RFC 91, "CI upload tokens".
-pub(crate) fn sentry(secret: &[u8]) -> Verdict {
+pub(crate) fn sentry(secret: &[u8]) -> Judgement {
     let body = secret.strip_prefix(b"sntrys_").unwrap_or(secret);
     let part = body.split(|&b| b == b'_').next().unwrap_or_default();
-    match decode(part) {
-        Some(text) if serde_json::from_slice::<SentryClaims>(&text).is_ok() => Verdict::Valid,
-        _ => Verdict::Invalid,
-    }
+    let claims = decode(part).and_then(|text| serde_json::from_slice::<SentryClaims>(&text).ok());
+    let Some(claims) = claims else { return Verdict::Invalid.into() };
+    let issued = claims.issued.as_f64().filter(|seconds| (0.0..4e9).contains(seconds));
+    let created = issued.map(|seconds| Fact::day(FactName::Created, seconds as u64));
+    Judgement::with(Verdict::Valid, created.into_iter().collect())
 }
 
 fn is_object(text: &[u8]) -> bool {
@@ -84,8 +86,10 @@ mod tests {
     #[test]
     fn sentry_needs_its_claims() {
         let good = STANDARD.encode(r#"{"iat":1687336543.69859,"url":null,"region_url":"http://localhost:8000","org":"sentry"}"#);
-        assert_eq!(sentry(format!("sntrys_{good}_0000").as_bytes()), Verdict::Valid);
+        let judged = sentry(format!("sntrys_{good}_0000").as_bytes());
+        assert_eq!(judged.verdict, Verdict::Valid);
+        assert_eq!(judged.facts[0].value.to_string(), "2023-06-21");
         let bad = STANDARD.encode(r#"{"iat":1687336543.69859}"#);
-        assert_eq!(sentry(format!("sntrys_{bad}_0000").as_bytes()), Verdict::Invalid);
+        assert_eq!(sentry(format!("sntrys_{bad}_0000").as_bytes()), Verdict::Invalid.into());
     }
 }

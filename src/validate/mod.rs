@@ -7,7 +7,7 @@ use crate::fact::Fact;
 
 mod aba;
 mod aws;
-mod azure;
+pub(crate) mod azure;
 pub(crate) mod base58;
 mod bech32;
 pub(crate) mod bip39;
@@ -25,6 +25,7 @@ mod luhn;
 mod macaroon;
 pub(crate) mod national;
 mod slack;
+mod telegram;
 
 /// What the redundancy of a format says about a string of that format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -68,8 +69,10 @@ const TABLE: &[(&str, Check)] = &[
     ("age", bech32::age),
     ("apify", |s| crc32::apify(s).into()),
     ("atlassian", |s| crc32::atlassian(s).into()),
+    ("aws-bedrock", aws::bedrock),
     ("aws-key-id", aws::key_id),
     ("azure", |s| azure::verdict(s).into()),
+    ("azure-annotated", azure::annotated),
     ("base58-address", |s| base58::address(s).into()),
     ("base58-extended-key", |s| base58::extended_key(s).into()),
     ("base64-json", |s| encoded::json(s).into()),
@@ -93,8 +96,9 @@ const TABLE: &[(&str, Check)] = &[
     ("mixed", |s| entropy::mixed(s).into()),
     ("pypi", |s| macaroon::pypi(s).into()),
     ("saladcloud", |s| crc32::saladcloud(s).into()),
-    ("sentry", |s| encoded::sentry(s).into()),
+    ("sentry", encoded::sentry),
     ("slack", slack::token),
+    ("telegram", telegram::bot),
     ("zuplo", |s| crc32::zuplo(s).into()),
 ];
 
