@@ -88,6 +88,14 @@ rules:
     id: team.beta.2
     visible: false
     pattern: 'beta_id_([0-9]{9})'
+  - name: Beta signed token
+    id: team.beta.3
+    pattern: 'betac_(?P<TOKEN>[A-Z0-9]{20})_(?P<SUM>[0-9a-f]{8})'
+    depends_on_rule:
+      - rule_id: team.beta.2
+        variable: BETA_ID
+    revocation:
+      type: Http
 "#;
 
 fn notes<'i>(imported: &'i Imported, rule: &str) -> Vec<&'i ImportNote> {
@@ -139,7 +147,7 @@ fn what_is_left_out_is_told_with_its_line() {
 #[test]
 fn what_kingfisher_says_is_carried_over() {
     let imported = import_rules(FISHER, "x.yml").unwrap();
-    assert_eq!((imported.read, imported.carried), (2, 1), "{:#?}", imported.notes);
+    assert_eq!((imported.read, imported.carried), (3, 2), "{:#?}", imported.notes);
     assert!(!imported.toml.contains("not-to-be-copied"));
     let rules = rules(&imported);
     assert!(run_examples(&rules).unwrap().is_empty());
@@ -153,6 +161,11 @@ fn what_kingfisher_says_is_carried_over() {
         assert!(told.iter().any(|what| what.contains(word)), "{word}: {told:?}");
     }
     assert!(notes(&imported, "team.beta.2")[0].dropped);
+    // What stands behind the group that is the value belongs to the pattern.
+    let signed = rules.get("team-beta-3").unwrap();
+    assert_eq!(signed.regex, "betac_([A-Z0-9]{20})_(?:[0-9a-f]{8})");
+    let told = notes(&imported, "team.beta.3");
+    assert!(told.len() == 2 && told.iter().all(|note| !note.dropped), "{told:?}");
 }
 
 #[test]

@@ -199,3 +199,50 @@ fn what_is_no_value_is_found_in_no_shape() {
     }
     assert!(false_alarms.is_empty(), "{}\n{}", false_alarms.len(), false_alarms.join("\n"));
 }
+
+/// Keys whose last word says that the value is an id, a name or a digest.
+#[rustfmt::skip]
+const NAMES_OF_IDS: [&str; 30] = [
+    "token_id", "tokenId", "TOKEN-ID", "session_id_hash", "key_id", "kmsKeyId", "auth_id",
+    "auth_request_id", "secret_name", "SECRET_NAME", "secretArn", "api_key_id", "credential_id",
+    "session_trace_id", "token_hash", "key_fingerprint", "secret_version_id", "secret_key_ref",
+    "password_id", "passwordPolicyId", "token_prefix", "token_family", "public_key_id", "cache_key",
+    "primary.key", "webhook_id", "client_id", "request_id", "image_digest", "token_count",
+];
+/// What stands there: ids of requests, traces, objects, resources and builds, and digests.
+const IDS: [&str; 14] = [
+    "{uuid}",
+    "{hex:16}",
+    "{hex:32}",
+    "{hex:40}",
+    "{hex:64}",
+    "sha256:{hex:64}",
+    "app/web@sha256:{hex:64}",
+    "00-{hex:32}-{hex:16}-01",
+    "1-{hex:8}-{hex:24}",
+    "req_{alnum:24}",
+    "{alnum:24}",
+    "arn:aws:kms:eu-west-1:{digits:12}:key/{uuid}",
+    "db-credentials-tls",
+    "{digits:6}",
+];
+
+#[test]
+fn ids_are_no_secrets_under_any_name_of_theirs_in_any_shape() {
+    let (scanner, mut false_alarms) = (usual_scanner(), Vec::new());
+    let mut scratch = scanner.scratch();
+    let ids: Vec<String> = IDS.iter().zip(1..).map(|(id, seed)| fill(id, seed)).collect();
+    for (nth, shape) in shapes().enumerate() {
+        for (key, id) in NAMES_OF_IDS.iter().flat_map(|key| ids.iter().map(move |id| (key, id))) {
+            // Each pair in a third of the shapes is enough.
+            if (nth + key.len() + id.len()) % 3 != 0 {
+                continue;
+            }
+            let (line, _) = filled(shape, key, id);
+            if !spans(scanner, &mut scratch, &line).is_empty() {
+                false_alarms.push(format!("{line:?}"));
+            }
+        }
+    }
+    assert!(false_alarms.is_empty(), "{}\n{}", false_alarms.len(), false_alarms.join("\n"));
+}

@@ -68,8 +68,8 @@ impl Pattern {
         self.prefix.get_or_init(|| Prefix::of(&self.source)).may_go_on(text)
     }
 
-    /// The length of the shortest match.
-    pub(crate) fn shortest(&self) -> usize {
+    /// The length of the shortest match, where the value is the whole of it.
+    pub(crate) fn shortest(&self) -> Option<usize> {
         self.prefix.get_or_init(|| Prefix::of(&self.source)).shortest
     }
 

@@ -16,17 +16,18 @@ pub(crate) struct Prefix {
     places: Box<[Places; 256]>,
     /// How many first bytes every match has, as far as they are looked at.
     length: usize,
-    /// How many bytes the shortest match has.
-    pub(crate) shortest: usize,
+    /// How many bytes the shortest match has, where the value is the whole of it.
+    pub(crate) shortest: Option<usize>,
 }
 
 impl Prefix {
     /// Of a pattern as rules have it: on bytes, not on characters.
     pub(crate) fn of(pattern: &str) -> Prefix {
-        let mut prefix = Prefix { places: Box::new([0; 256]), length: 0, shortest: 0 };
+        let mut prefix = Prefix { places: Box::new([0; 256]), length: 0, shortest: None };
         let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
         if let Ok(hir) = parsed {
-            prefix.shortest = hir.properties().minimum_len().unwrap_or(0);
+            let whole = hir.properties().explicit_captures_len() == 0;
+            prefix.shortest = hir.properties().minimum_len().filter(|_| whole);
             let ends = prefix.walk(&hir, 1);
             // Beyond the last place nothing is looked at, so a match that gets there ends there.
             prefix.length = ends.trailing_zeros().min(DEPTH) as usize;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::list::List;
-use super::pattern::{Matched, Pattern};
+use super::pattern::Pattern;
 use super::value::is_generated;
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Category, Confidence};
@@ -131,7 +131,7 @@ impl Token {
         let own = |b: &&u8| b.is_ascii_alphanumeric() || b"_-".contains(b);
         let body = &rest[..rest.iter().take_while(own).count()];
         let end = named + body.len();
-        let least = self.pattern.shortest();
+        let least = self.pattern.shortest()?;
         let whole = (least..LONGEST_CUT).contains(&(end - start)) && ends_cleanly(bytes, end);
         (whole && is_generated(body)).then_some(start..end)
     }
@@ -180,10 +180,14 @@ impl Detector for Token {
             if !self.pattern.may_start(text) || !clean {
                 continue;
             }
-            let matched = self.pattern.at(text, 0, memory);
-            let Some(value) = matched.and_then(Matched::value) else { continue };
+            let Some(matched) = self.pattern.at(text, 0, memory) else { continue };
+            let end = start + matched.whole.end;
+            let Some(value) = matched.value() else { continue };
             let value = start + value.start..start + value.end;
-            if value.end >= window.literal().end && ends_cleanly(bytes, value.end) {
+            // Behind a group the pattern itself may go on.
+            let clean =
+                ends_cleanly(bytes, value.end) || end > value.end && ends_cleanly(bytes, end);
+            if value.end >= window.literal().end && clean {
                 self.judge(window, value, Confidence::High, found);
                 return;
             }
