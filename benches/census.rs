@@ -4,14 +4,14 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run may stop")]
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "its output is what it is for")]
 
-use logsnitch::{Options, RuleSet, Scanner, on_by_default};
+use logsnitch::{Options, RuleSet, Scanner};
 
 /// Keywords that are shown.
 const SHOWN: usize = 40;
 
 fn main() {
     let files: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let rules = RuleSet::builtin().unwrap().filter(|rule| on_by_default(rule.category));
+    let rules = RuleSet::builtin().unwrap().filter(|rule| rule.on_by_default());
     let scanner = Scanner::new(rules, Options::default()).unwrap();
     let mut scratch = scanner.scratch();
     for file in files {

@@ -40,7 +40,10 @@ pub use rules::{
     DetectorKind, Examples, Profile, Rule, RuleSet, Text, Texts, ValueForm, on_by_default,
 };
 #[doc(hidden)]
-pub use scan::{Census, KeywordCensus, assert_prefilters_agree};
+pub use scan::{
+    Census, KeywordCensus, assert_prefilters_agree, prefilter_code, prefilter_hash,
+    prefilter_literals,
+};
 pub use scan::{Note, Options, Scanner, Scratch};
 pub use secret::Secret;
 pub use site::{FingerprintKey, site_id};

@@ -28,8 +28,9 @@ pub use census::{Census, KeywordCensus};
 pub use detect::Note;
 use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
 use plan::Plan;
+pub use plan::prefilter_literals;
 use prefilter::Candidate;
-pub use prefilter::assert_prefilters_agree;
+pub use prefilter::{assert_prefilters_agree, prefilter_code, prefilter_hash};
 
 /// The aim for the size of a chunk's own part.
 pub(crate) const CHUNK: usize = 2 << 20;

@@ -26,7 +26,30 @@ pub(crate) struct Literal {
 }
 
 impl Plan {
-    pub(crate) fn new<'r>(rules: &'r RuleSet, regions: &[String]) -> Result<Self, Error> {
+    pub(crate) fn new(rules: &RuleSet, regions: &[String]) -> Result<Self, Error> {
+        let Woken { detectors, wanted } = Woken::new(rules, regions)?;
+        let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
+        let prefilter = Prefilter::new(&texts);
+        let literals =
+            wanted.iter().map(|(t, d)| Literal { len: t.len(), detectors: d.clone() }).collect();
+        Ok(Plan { prefilter, literals, detectors })
+    }
+}
+
+/// For the bench that packs them: what the prefilter looks for on behalf of rules, in lower case.
+#[doc(hidden)]
+pub fn prefilter_literals(rules: &RuleSet) -> Vec<Vec<u8>> {
+    Woken::new(rules, &[]).map_or_else(|_| Vec::new(), |woken| woken.wanted.into_keys().collect())
+}
+
+/// The detectors of rules, and which of them each literal wakes.
+struct Woken {
+    detectors: Vec<Box<dyn Detector>>,
+    wanted: BTreeMap<Vec<u8>, Vec<u16>>,
+}
+
+impl Woken {
+    fn new<'r>(rules: &'r RuleSet, regions: &[String]) -> Result<Self, Error> {
         let mut detectors: Vec<Box<dyn Detector>> = Vec::new();
         let mut wanted: BTreeMap<Vec<u8>, Vec<u16>> = BTreeMap::new();
         let mut add = |detector: Box<dyn Detector>, keywords: &mut dyn Iterator<Item = &str>| {
@@ -109,11 +132,7 @@ impl Plan {
             let own: Vec<&str> = detector.keywords().collect();
             add(detector, &mut keywords(rule).chain(own));
         }
-        let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
-        let prefilter = Prefilter::new(&texts);
-        let literals =
-            wanted.iter().map(|(t, d)| Literal { len: t.len(), detectors: d.clone() }).collect();
-        Ok(Plan { prefilter, literals, detectors })
+        Ok(Woken { detectors, wanted })
     }
 }
 

@@ -16,11 +16,41 @@ pub(crate) const LENGTHS: [usize; 5] = [24, 21, 18, 15, 12];
 static WORDS: LazyLock<Vec<&[u8]>> =
     LazyLock::new(|| include_str!("bip39-english.txt").lines().map(str::as_bytes).collect());
 
+/// The words, each with its place, where its hash says or behind that.
+static PLACES: LazyLock<Vec<(u64, u16)>> = LazyLock::new(|| {
+    let mut places = vec![(0, 0); 2 * SLOTS];
+    for (word, place) in WORDS.iter().zip(0..) {
+        let packed = pack(word);
+        let free = places[slot(packed)..].iter().position(|(other, _)| *other == 0);
+        if let Some(free) = free {
+            places[slot(packed) + free] = (packed, place);
+        }
+    }
+    places
+});
+
+/// Slots that words hash to; behind them is room for those of the last ones.
+const SLOTS: usize = 4096;
+
+/// Up to eight letters as one number.
+fn pack(word: &[u8]) -> u64 {
+    word.iter().fold(0, |packed, letter| packed << 8 | u64::from(*letter))
+}
+
+fn slot(packed: u64) -> usize {
+    // Fibonacci hashing: the high bits depend on every letter.
+    (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize % SLOTS
+}
+
 /// The place of a word, in lower case, in the list.
 pub(crate) fn index(word: &[u8]) -> Option<u16> {
     // The words have three to eight letters.
-    let found = (3..=8).contains(&word.len()).then(|| WORDS.binary_search(&word).ok())?;
-    found.map(|at| at as u16)
+    if !(3..=8).contains(&word.len()) {
+        return None;
+    }
+    let packed = pack(word);
+    let chain = PLACES[slot(packed)..].iter().take_while(|(other, _)| *other != 0);
+    chain.into_iter().find(|(other, _)| *other == packed).map(|(_, place)| *place)
 }
 
 /// The word at a place of the list.
@@ -55,6 +85,16 @@ mod tests {
 
     fn indexes(phrase: &str) -> Vec<u16> {
         phrase.split(' ').map(|word| index(word.as_bytes()).unwrap()).collect()
+    }
+
+    #[test]
+    fn every_word_is_found_and_no_other() {
+        for (place, word) in (0..).zip(WORDS.iter()) {
+            assert_eq!(index(word), Some(place));
+            assert!(index(&word[1..]).is_none_or(|other| WORDS[usize::from(other)] == &word[1..]));
+        }
+        assert_eq!(index(b"abandonx"), None);
+        assert_eq!(index(b""), None);
     }
 
     #[test]

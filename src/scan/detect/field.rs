@@ -68,7 +68,7 @@ const LONGEST: usize = 1 << 10;
 impl Detector for Field {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let (key, judged) = self.vocabulary.read(bytes, window.literal());
+        let (key, judged) = self.vocabulary.recall(bytes, window.literal(), &mut memory.keys);
         if !matches!(judged, Judged::Telling(_)) {
             return self.refuse(key.span, "no key of this rule", found);
         }

@@ -14,6 +14,7 @@ pub(crate) mod encoded;
 pub(crate) mod field;
 pub(crate) mod keyed;
 pub(crate) mod list;
+mod memo;
 pub(crate) mod national;
 mod pattern;
 pub(crate) mod phone;
@@ -187,7 +188,7 @@ impl<D: Detector> Detector for std::sync::Arc<D> {
     }
 }
 
-/// What a detector keeps between candidates of one thread: never anything of the input.
+/// What a detector keeps between candidates of one thread: never a value of the input.
 #[derive(Default)]
 pub(crate) struct Memory {
     /// The state of searches with the detector's pattern.
@@ -195,4 +196,7 @@ pub(crate) struct Memory {
     /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
     pub(crate) decoded: Vec<u8>,
+    /// What keys say of a secret, and of a phone number.
+    pub(crate) keys: memo::Memo<keyed::key::Judged>,
+    pub(crate) phones: memo::Memo<Option<phone::keys::Telling>>,
 }

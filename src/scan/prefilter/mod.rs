@@ -16,6 +16,8 @@ use std::ops::Range;
 
 use reference::Reference;
 use simd::Searcher;
+#[doc(hidden)]
+pub use simd::{prefilter_code, prefilter_hash};
 
 /// One occurrence of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

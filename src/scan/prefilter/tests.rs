@@ -1,11 +1,13 @@
 //! The contract, held for every engine this machine has, against the reference and a naive search.
-//! It refuses real literals: toy ones nest, overlap and share windows on purpose.
+//! Toy literals nest, overlap and share windows on purpose; those of the rules have their places prepared.
 
 use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{Candidate, Kind, Prefilter};
+use super::{Candidate, Kind, Prefilter, simd};
+use crate::rules::RuleSet;
+use crate::scan::plan::prefilter_literals;
 
 const KINDS: [Kind; 4] = [Kind::Avx512, Kind::Avx2, Kind::Neon, Kind::Scalar];
 
@@ -115,6 +117,38 @@ fn dense_text() {
             );
         }
     }
+}
+
+/// With the packing that was prepared, and without for those that it knows nothing of.
+#[test]
+#[cfg_attr(miri, ignore = "thousands of literals")]
+fn every_literal_of_the_rules_is_found_where_it_is_packed() {
+    let rules = RuleSet::builtin().unwrap();
+    let literals = prefilter_literals(&rules);
+    let mut hay = Vec::new();
+    for (nth, literal) in literals.iter().enumerate() {
+        let upper = literal.to_ascii_uppercase();
+        hay.extend(if nth % 3 == 0 { &upper } else { literal });
+        hay.extend(&b"\n -x"[..nth % 5]);
+    }
+    let literals: Vec<&[u8]> = literals.iter().map(Vec::as_slice).collect();
+    let reference = Prefilter::with(Kind::Reference, &literals).unwrap();
+    let expected = found(&reference, &hay, 0..hay.len());
+    assert!(expected.len() >= literals.len());
+    for (kind, engine) in engines(&literals) {
+        assert_eq!(found(&engine, &hay, 0..hay.len()), expected, "{kind:?}");
+    }
+}
+
+#[test]
+fn nearly_all_literals_of_the_rules_are_packed() {
+    let literals = prefilter_literals(&RuleSet::builtin().unwrap());
+    let unknown = literals.iter().filter(|literal| !simd::is_packed(literal)).count();
+    assert!(
+        unknown * 10 < literals.len(),
+        "{unknown} of {} literals have no place prepared: run `cargo bench --bench packing -- LOG...`",
+        literals.len()
+    );
 }
 
 /// What is in `out` already stays, in whatever order.

@@ -286,7 +286,7 @@ fn last_word(key: &[u8]) -> Option<&[u8]> {
 }
 
 impl Detector for Card {
-    fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
         let literal = window.literal();
         match &bytes[literal.clone()] {
@@ -306,7 +306,7 @@ impl Detector for Card {
             }
             _ => {}
         }
-        let (key, judged) = self.vocabulary.read(bytes, literal.clone());
+        let (key, judged) = self.vocabulary.recall(bytes, literal.clone(), &mut memory.keys);
         match judged {
             Judged::Telling(m) if Some(m.rule) == self.code => {
                 self.code(bytes, &key.span, found);

@@ -10,6 +10,7 @@ use super::text;
 use super::words::{LABELS, NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS, THINGS};
 use crate::finding::Category;
 use crate::rules::Rule;
+use crate::scan::detect::memo::Memo;
 use crate::scan::detect::value::Kind;
 
 /// Bytes of a key that are read on either side of the stem.
@@ -107,21 +108,17 @@ impl Vocabulary {
 
     /// The key around a stem, and what it says. `API Key` says it with the words before it.
     pub(crate) fn read(&self, bytes: &[u8], stem: Range<usize>) -> (Key, Judged) {
-        let key = read(bytes, stem);
-        let judged = self.judge(&bytes[key.span.clone()]);
-        let mut longer = key.clone();
-        for _ in 0..WORDS_BEFORE {
-            if judged != Judged::NoPhrase {
-                break;
-            }
-            let Some(next) = with_word_before(bytes, &longer) else { break };
-            longer = next;
-            let judged = self.judge(&bytes[longer.span.clone()]);
-            if judged != Judged::NoPhrase {
-                return (longer, judged);
-            }
-        }
-        (key, judged)
+        read_by(bytes, stem, |key| self.judge(key))
+    }
+
+    /// The same with a memory of what keys said.
+    pub(crate) fn recall(
+        &self,
+        bytes: &[u8],
+        stem: Range<usize>,
+        memo: &mut Memo<Judged>,
+    ) -> (Key, Judged) {
+        read_by(bytes, stem, |key| memo.of(key, || self.judge(key)))
     }
 
     /// What the words of a key say.
@@ -212,6 +209,29 @@ pub(super) fn is_plain(word: &[u8]) -> bool {
 /// Whether a key is that of an environment's variable.
 pub(super) fn is_constant(key: &[u8]) -> bool {
     key.iter().all(|b| !b.is_ascii_lowercase()) && key.contains(&b'_')
+}
+
+/// The key around a stem, and what it or the words before it say.
+fn read_by(
+    bytes: &[u8],
+    stem: Range<usize>,
+    mut judge: impl FnMut(&[u8]) -> Judged,
+) -> (Key, Judged) {
+    let key = read(bytes, stem);
+    let judged = judge(&bytes[key.span.clone()]);
+    let mut longer = key.clone();
+    for _ in 0..WORDS_BEFORE {
+        if judged != Judged::NoPhrase {
+            break;
+        }
+        let Some(next) = with_word_before(bytes, &longer) else { break };
+        longer = next;
+        let judged = judge(&bytes[longer.span.clone()]);
+        if judged != Judged::NoPhrase {
+            return (longer, judged);
+        }
+    }
+    (key, judged)
 }
 
 /// Whether the words before a phrase make it something public. Nobody calls a password that.

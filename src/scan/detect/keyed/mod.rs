@@ -273,7 +273,7 @@ impl Keyed {
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let (key, judged) = self.vocabulary.read(bytes, window.literal());
+        let (key, judged) = self.vocabulary.recall(bytes, window.literal(), &mut memory.keys);
         let meaning = match judged {
             Judged::Telling(meaning) | Judged::Whose(meaning) => meaning,
             other => {

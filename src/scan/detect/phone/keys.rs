@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::scan::detect::memo::Memo;
+
 use super::words::{
     ENDINGS, IDENTITIES, MEASURES, OTHER_PHONES, PARTIES, STEMS, Says, TABLE, TAILS, TELEPHONY,
 };
@@ -21,14 +23,26 @@ pub(super) struct Key {
     pub(super) regions: &'static [&'static str],
 }
 
+/// What a key says, the regions where its language is spoken, and how many of its bytes say so.
+pub(crate) type Telling = (Says, &'static [&'static str], usize);
+
 /// The key or word around a literal, if it says that a number follows.
-pub(super) fn at(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
+pub(super) fn at(
+    bytes: &[u8],
+    literal: Range<usize>,
+    memo: &mut Memo<Option<Telling>>,
+) -> Option<Key> {
     if bytes[literal.start] >= 0x80 || bytes[literal.clone()].contains(&b' ') {
         return foreign(bytes, literal);
     }
     let span = around(bytes, literal.clone());
-    let (says, regions, words_end) = judge(bytes, &span, &literal)?;
-    Some(Key { span: span.start..words_end, says, regions })
+    let text = &bytes[span.clone()];
+    let (says, regions, length) = match text.is_ascii() {
+        true => memo.of(text, || judge(bytes, &span, &literal))?,
+        // What of it is valid depends on where the literal stands.
+        false => judge(bytes, &span, &literal)?,
+    };
+    Some(Key { span: span.start..span.start + length, says, regions })
 }
 
 /// The key that ends at a place.
@@ -111,11 +125,7 @@ fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn judge(
-    bytes: &[u8],
-    span: &Range<usize>,
-    literal: &Range<usize>,
-) -> Option<(Says, &'static [&'static str], usize)> {
+fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Telling> {
     let text = valid_part(bytes, span, literal);
     let mut buffer = [""; WORDS];
     let count = split(text, &mut buffer);
@@ -130,7 +140,7 @@ fn judge(
         let pair = at + 1 < count && matches!(words[at + 1], "id" | "Id" | "ID" | "i" | "I");
         if pair && matches!(word, "wa" | "caller" | "calling" | "called" | "whatsapp") {
             let says = if word.starts_with('w') { Says::Global } else { Says::Phone };
-            return at_end(words, at + 2).then(|| (says, &[][..], span.end));
+            return at_end(words, at + 2).then(|| (says, &[][..], span.len()));
         }
         if let Some((says, regions)) = entry(word) {
             // `sms_to`, `dialed_number`, `whatsapp-number`: with a party the verb is a key.
@@ -139,11 +149,11 @@ fn judge(
                 other => other,
             };
             if at_end(words, at + 1) {
-                return Some((says, regions, span.end));
+                return Some((says, regions, span.len()));
             }
             if says == Says::Speech {
                 let end = words[at].as_ptr() as usize - base + words[at].len();
-                return Some((says, regions, span.end.min(span.start + end)));
+                return Some((says, regions, span.len().min(end)));
             }
         }
     }
@@ -366,7 +376,7 @@ mod tests {
 
     fn says(key: &str, literal: &str) -> Option<Says> {
         let start = key.to_ascii_lowercase().find(literal).unwrap();
-        at(key.as_bytes(), start..start + literal.len()).map(|key| key.says)
+        at(key.as_bytes(), start..start + literal.len(), &mut Memo::default()).map(|key| key.says)
     }
 
     #[test]

@@ -140,9 +140,9 @@ impl Phone {
     }
 
     /// A number behind a key or word.
-    fn keyed(&self, window: &Window<'_>, found: &mut Found) {
+    fn keyed(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let Some(key) = keys::at(bytes, window.literal()) else { return };
+        let Some(key) = keys::at(bytes, window.literal(), &mut memory.phones) else { return };
         let mut done = 0..0;
         if key.says != Says::Speech {
             done = self.values(bytes, &key, found);
@@ -479,7 +479,7 @@ const NUMBER: &[&[u8]] = &[
 ];
 
 impl Detector for Phone {
-    fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let (bytes, at) = (window.bytes, window.at);
         match bytes[at] {
             b'+' | b'%' | b'&' | 0xEF => self.international(bytes, at, found),
@@ -507,7 +507,7 @@ impl Detector for Phone {
                     self.address(bytes, start, found);
                 }
             }
-            _ => self.keyed(window, found),
+            _ => self.keyed(window, memory, found),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::scan::detect::list::List;
 
 /// What a key says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(crate) enum Says {
     /// Its value is a phone number.
     Phone,
     /// Its value is a phone number with its calling code.

@@ -5,6 +5,9 @@
 //! in logs. The windows are packed into buckets; for each of 64 positions at once a sieve finds
 //! whether some bucket admits all four bytes there. What it lets through is probed in a hash table
 //! of windows, without a branch per candidate, and what is left is compared in full.
+//!
+//! Which window goes in which bucket was worked out from real logs for the literals of the rules
+//! (`packing`); others are placed when the search is made.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -14,6 +17,8 @@ mod codes;
 mod index;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+#[rustfmt::skip]
+mod packing;
 mod plan;
 mod runs;
 mod scalar;
@@ -21,8 +26,14 @@ pub(crate) mod stats;
 
 use std::ops::Range;
 
+#[doc(hidden)]
+pub use codes::prefilter_code;
 use index::{BATCH, Hit, Hits, Index};
 use plan::Plan;
+#[cfg(test)]
+pub(super) use plan::is_packed;
+#[doc(hidden)]
+pub use plan::prefilter_hash;
 use scalar::Scalar;
 use stats::Stats;
 
@@ -99,14 +110,19 @@ impl AnySieve {
         match kind {
             Kind::Reference => None,
             Kind::Scalar => {
-                let plan = Plan::new(literals, 8, &Stats::of_bytes());
+                let plan = Plan::new(literals, 8, &Stats::of_bytes(), plan::Buckets::Wide);
                 let sieve = AnySieve::Scalar(Scalar::new(&plan));
                 Some((plan, sieve))
             }
             #[cfg(target_arch = "x86_64")]
             Kind::Avx2 if features_avx2() => {
                 let groups = if literals.len() < 400 { 3 } else { 4 };
-                let plan = Plan::new(literals, groups, &Stats::of_codes(codes::code));
+                let plan = Plan::new(
+                    literals,
+                    groups,
+                    &Stats::of_codes(codes::code),
+                    plan::Buckets::Narrow,
+                );
                 let sieve = AnySieve::Avx2(avx2::Avx2::new(&plan));
                 Some((plan, sieve))
             }
@@ -118,13 +134,14 @@ impl AnySieve {
                     600..900 => 6,
                     _ => 8,
                 };
-                let plan = Plan::new(literals, groups, &Stats::of_bytes());
+                let plan = Plan::new(literals, groups, &Stats::of_bytes(), plan::Buckets::Wide);
                 let sieve = AnySieve::Avx512(avx512::Avx512::new(&plan));
                 Some((plan, sieve))
             }
             #[cfg(target_arch = "aarch64")]
             Kind::Neon if std::arch::is_aarch64_feature_detected!("neon") => {
-                let plan = Plan::new(literals, 4, &Stats::of_codes(codes::code));
+                let plan =
+                    Plan::new(literals, 4, &Stats::of_codes(codes::code), plan::Buckets::Narrow);
                 let sieve = AnySieve::Neon(neon::Neon::new(&plan));
                 Some((plan, sieve))
             }

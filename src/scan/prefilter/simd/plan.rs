@@ -2,6 +2,7 @@
 //! It refuses to know vectors: engines turn the plan into their own tables.
 
 use super::WINDOW;
+use super::packing::PACKING;
 use super::runs::Runs;
 use super::stats::{SYMBOLS, Stats};
 
@@ -40,21 +41,77 @@ pub(super) struct Plan {
     pub(super) groups: usize,
 }
 
+/// Which column of the prepared packing is for a plan.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Buckets {
+    /// 64 buckets of bytes.
+    Wide,
+    /// 32 buckets of codes.
+    Narrow,
+}
+
 impl Plan {
     /// Plans for folded literals of two bytes or more, or none.
-    pub(super) fn new(literals: &[Vec<u8>], groups: usize, stats: &Stats) -> Plan {
-        let runs = Runs::new();
-        let mut choices: Vec<Choices> = (0..)
-            .zip(literals)
-            .filter(|(_, literal)| !literal.is_empty())
-            .map(|(id, literal)| Choices::new(id, literal, stats, &runs))
-            .collect();
-        // The most frequent first: they shape the buckets, the rare ones fit in between.
-        choices.sort_by(|a, b| b.odds[0].total_cmp(&a.odds[0]));
+    pub(super) fn new(
+        literals: &[Vec<u8>],
+        groups: usize,
+        stats: &Stats,
+        buckets: Buckets,
+    ) -> Plan {
         let mut packing = Packing::new(stats, 8 * groups);
-        let windows = choices.iter().map(|choice| packing.place(choice)).collect();
+        let mut windows = Vec::with_capacity(literals.len());
+        let mut others = Vec::new();
+        for (id, literal) in (0..).zip(literals).filter(|(_, literal)| !literal.is_empty()) {
+            match prepared(id, literal, buckets).filter(|(_, bucket)| *bucket < packing.buckets) {
+                Some((window, bucket)) => {
+                    packing.add(&window, bucket);
+                    windows.push(window);
+                }
+                None => others.push((id, literal)),
+            }
+        }
+        if !others.is_empty() {
+            let runs = Runs::new();
+            let choices = others.iter().map(|(id, text)| Choices::new(*id, text, stats, &runs));
+            let mut choices: Vec<Choices> = choices.collect();
+            // The most frequent first: they shape the buckets, the rare ones fit in between.
+            choices.sort_by(|a, b| b.odds[0].total_cmp(&a.odds[0]));
+            packing.weigh();
+            windows.extend(choices.iter().map(|choice| packing.place(choice)));
+        }
         Plan { windows, admit: packing.admit(), groups }
     }
+}
+
+/// The window and the bucket that were prepared for a literal.
+fn prepared(id: u16, literal: &[u8], buckets: Buckets) -> Option<(Window, usize)> {
+    let hash = prefilter_hash(literal);
+    let nth = PACKING.binary_search_by_key(&hash, |row| row.0).ok()?;
+    let (_, wide, narrow) = PACKING[nth];
+    let [bucket, back] = match buckets {
+        Buckets::Wide => wide,
+        Buckets::Narrow => narrow,
+    };
+    let known = literal.len().min(WINDOW);
+    let mut window = Window { literal: id, back, known: known as u8, bytes: [0; WINDOW] };
+    let start = usize::from(back);
+    // Whatever has the same hash is found all the same, if the window lies within it.
+    window.bytes[..known].copy_from_slice(literal.get(start..start + known)?);
+    Some((window, usize::from(bucket)))
+}
+
+/// Whether a literal's place was prepared.
+#[cfg(test)]
+pub(in crate::scan::prefilter) fn is_packed(literal: &[u8]) -> bool {
+    prepared(0, literal, Buckets::Wide).is_some() && prepared(0, literal, Buckets::Narrow).is_some()
+}
+
+/// The hash by which a literal in lower case is known in the packing: FNV-1a.
+#[doc(hidden)]
+pub fn prefilter_hash(literal: &[u8]) -> u32 {
+    literal
+        .iter()
+        .fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The rarest windows of one literal, the rarest first.
@@ -130,6 +187,19 @@ impl<'a> Packing<'a> {
             after: Box::new([[[0.0; BUCKETS]; SYMBOLS]; WINDOW - 1]),
             full: [[1.0; BUCKETS]; 2],
             price: [0.0; BUCKETS],
+        }
+    }
+
+    /// Works out what each bucket costs.
+    fn weigh(&mut self) {
+        for b in 0..self.buckets {
+            let mut price = self.pair[0][b];
+            for i in 1..WINDOW - 1 {
+                if price > 0.0 && self.full[i - 1][b] > 0.0 {
+                    price *= self.pair[i][b] / self.single[i][b];
+                }
+            }
+            self.price[b] = price;
         }
     }
 
