@@ -75,6 +75,9 @@ impl Command {
         let value = |at| pattern::value(&tool.patterns, all, at, record).map(|value| (at, value));
         for (at, value) in (0..all.len()).filter_map(value).take(TRIES) {
             let argument = &all[at];
+            if is_example(argument.text, &value) {
+                continue;
+            }
             match &argument.parts {
                 Some((head, body)) => {
                     let place = |at: usize| match at.checked_sub(head.len()) {
@@ -166,6 +169,17 @@ impl Command {
             self.read(&text[name], &all, false, found);
         }
     }
+}
+
+/// `user:password`, `name:pwd`: how manuals write it.
+fn is_example(text: &[u8], value: &Range<usize>) -> bool {
+    const USERS: [&[u8]; 7] = [b"user", b"username", b"name", b"login", b"me", b"id", b"key"];
+    const PASSWORDS: [&[u8]; 6] =
+        [b"password", b"passwd", b"pass", b"pwd", b"passphrase", b"secret"];
+    let user = text[..value.start].strip_suffix(b":").unwrap_or_default();
+    let user = user.rsplit(|b| b"= ".contains(b)).next().unwrap_or_default();
+    let is = |known: &[&[u8]], text: &[u8]| known.iter().any(|k| k.eq_ignore_ascii_case(text));
+    is(&USERS, user) && is(&PASSWORDS, &text[value.clone()])
 }
 
 fn starts(text: &[u8], program: &str) -> bool {

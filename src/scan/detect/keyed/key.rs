@@ -123,6 +123,10 @@ impl Vocabulary {
 
     /// What the words of a key say.
     pub(crate) fn judge(&self, key: &[u8]) -> Judged {
+        // The end of a token may look like a short word: `bC18j4fGK6ZEvBMKv5xDPw`.
+        if is_made(key) {
+            return Judged::NoPhrase;
+        }
         let words = Words::split(key);
         let mut verdict = Judged::NoPhrase;
         // The last word of the phrase: behind it only words that leave the meaning alone.
@@ -239,7 +243,9 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
     let text = start > 0 && LABELS.has(words.get(start - 1));
-    other || text || (0..start).any(public)
+    // `ClientRequestToken`: that a call is made once.
+    let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
+    other || text || once || (0..start).any(public)
 }
 
 /// Whether text is the name of a column or field rather than a value of one.
@@ -249,6 +255,22 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
         let words = Words::split(text);
         words.count > 0 && PROPERTIES.has(words.get(words.count - 1))
     }
+}
+
+/// Whether a key is no name: letters and digits without an order, and a short word at the end.
+fn is_made(key: &[u8]) -> bool {
+    if key.len() < 16 || !key.iter().all(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let last = key.len() - key.iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
+    let digits = key.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+    key.len() - last <= 3 && digits.filter(|run| run[0].is_ascii_digit()).count() > 2
+}
+
+/// Whether a word behind a key names a property of it: `password length = 12`.
+pub(crate) fn says_property(word: &[u8]) -> bool {
+    let words = Words::split(word);
+    (0..words.count).any(|nth| PROPERTIES.has(words.get(nth)))
 }
 
 /// The lower-case words of a key.

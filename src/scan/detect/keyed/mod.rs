@@ -56,7 +56,7 @@ impl Keyed {
         &self,
         window: &Window<'_>,
         key: &Key,
-        meaning: Meaning,
+        mut meaning: Meaning,
         reading: &Reading,
         memory: &mut Memory,
         found: &mut Found,
@@ -80,11 +80,27 @@ impl Keyed {
             self.say(found, meaning, value, "base64, which is judged decoded");
             return;
         }
+        // `auth: 'user:password'`: how clients of HTTP are told.
+        if meaning.pair
+            && let Some(password) = pair(bytes, &value, reading)
+        {
+            value = password;
+            meaning.kind = Kind::Password;
+        }
         // Mail servers name a connection so; nobody logs in with it.
         let angles = value.start > 0
             && bytes[value.start - 1] == b'<'
             && bytes.get(value.end) == Some(&b'>');
-        if meaning.kind == Kind::Session && angles && reading.proof != Proof::Quoted {
+        let near = &bytes[value.end..bytes.len().min(value.end + 8)];
+        let mail = near.trim_ascii_start().starts_with(b"lip=")
+            || near.trim_ascii_start().starts_with(b"rip=");
+        // What TLS calls a session is no login.
+        let after = &bytes[value.end..bytes.len().min(value.end + 48)];
+        let tls = after.trim_ascii_start().starts_with(b"Session-ID-ctx");
+        if meaning.kind == Kind::Session
+            && (angles || mail || tls)
+            && reading.proof != Proof::Quoted
+        {
             self.say(found, meaning, value, "the name of a connection");
             return;
         }
@@ -219,8 +235,12 @@ impl Keyed {
             () if reading.proof < Proof::Quoted => {
                 // `passwd=passwd` in code, `"db-password": secret`.
                 let joined = value.contains(&b'_');
+                let dashed = reading.proof < Proof::Delimited;
                 let word = |b: &u8| {
-                    b.is_ascii_alphabetic() || b"_.".contains(b) || joined && b.is_ascii_digit()
+                    b.is_ascii_alphabetic()
+                        || b"_.".contains(b)
+                        || joined && b.is_ascii_digit()
+                        || dashed && *b == b'-'
                 };
                 value.iter().all(word) && matches!(self.vocabulary.judge(value), Judged::Telling(_))
             }
@@ -288,10 +308,21 @@ impl Detector for Keyed {
                 return;
             }
         };
+        // `idempotency token (x)`: a word before a bare one may make it another thing.
+        let spaced = key::with_word_before(bytes, &key).filter(|_| meaning.kind == Kind::Token);
+        if spaced.is_some_and(|key| self.vocabulary.judge(&bytes[key.span]) == Judged::Other) {
+            found.note(key.span.clone(), || {
+                ("keyed".to_owned(), "the word before the key names something public".to_owned())
+            });
+            return;
+        }
         let mut readings = shape::read(bytes, &key);
+        if readings.is_empty() && meaning.kind == Kind::Otp {
+            readings.extend(shape::code_after(bytes, &key));
+        }
         let mut meaning = meaning;
         // `auth: ("user", "password")`: a pair of credentials.
-        if meaning.pair && readings.len() == 2 {
+        if meaning.pair && readings.len() == 2 && readings[0].shape != "list below" {
             readings.remove(0);
             meaning.kind = Kind::Password;
         }
@@ -315,6 +346,16 @@ fn may_be_chosen(value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
     reading.proof == Proof::Quoted && mixed && value.len() >= 6 && (meaning.open || phrase)
 }
 
+/// The password of `user:password` in quotes.
+fn pair(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<Range<usize>> {
+    let text = &bytes[value.clone()];
+    let colon = memchr::memchr(b':', text).filter(|n| reading.shape == "quoted" && *n > 1)?;
+    let user = text[..colon].iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
+    let rest = &text[colon + 1..];
+    let whole = rest.len() > 3 && !rest.starts_with(b"/") && !rest.contains(&b' ');
+    (user && whole && !rest.contains(&b':')).then(|| value.start + colon + 1..value.end)
+}
+
 /// Why a bare value is none before all of it is judged: its brackets make it a mask, or it starts with
 /// the place of a parameter.
 fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'static str> {
@@ -325,7 +366,8 @@ fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'st
     let bracketed = around.filter(|text| matches!(text, [b'[', .., b']'] | [b'<', .., b'>']));
     let text = &bytes[value.clone()];
     let first = text.split(|b| *b == b' ').next().filter(|first| first.len() < text.len());
-    let parameter = first.filter(|first| matches!(first.first(), Some(b'%' | b'$' | b':' | b'?')));
+    let parameter =
+        first.filter(|first| matches!(first.first(), Some(b'%' | b'$' | b':' | b'?' | b'@')));
     [bracketed, parameter].into_iter().flatten().find_map(|part| {
         match value::classify(part, Kind::Password, Proof::Quoted) {
             Class::Benign(what) => Some(what),

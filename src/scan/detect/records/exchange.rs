@@ -23,6 +23,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
     let literal = &window.bytes[window.literal()];
     if literal.to_ascii_lowercase().windows(5).any(|w| w == b"plain")
         || literal.eq_ignore_ascii_case(b"authenticate ")
+        || literal.eq_ignore_ascii_case(b"client in: cont")
     {
         plain_mechanism(window, accept, plain, found);
     } else if literal.eq_ignore_ascii_case(b"client in: auth") {

@@ -19,6 +19,9 @@ const LINE: usize = 2 << 10;
 const NAME: usize = 40;
 const WORDS: usize = 4;
 
+/// What stands between the fields of a table that is drawn with lines.
+const BAR: &[u8] = "│".as_bytes();
+
 /// How a table is written: what stands between its fields, and between its lines.
 struct Form {
     between: &'static [u8],
@@ -69,7 +72,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         let Some(next) = form.next_line(bytes, at) else { return };
         at = form.line_end(bytes, next);
         let text = &bytes[next..at];
-        if !text.is_empty() && text.iter().all(|b| b"|-:+= \t".contains(b)) {
+        if !text.is_empty() && text.iter().all(|b| b"|-:+= \t".contains(b)) || is_ruled(text) {
             continue;
         }
         let row = form.fields(bytes, next..at);
@@ -80,7 +83,9 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         if row.len() != header.len() || secret.iter().any(again) {
             return;
         }
-        for field in secret.iter().filter_map(|column| row.get(*column)) {
+        for (column, field) in secret.iter().filter_map(|column| Some((column, row.get(*column)?)))
+        {
+            let accept = accept.of_column(&bytes[header[*column].span.clone()]);
             let mut span = field.span.clone();
             // What stands before the first column belongs to the log.
             if span.start == row[0].span.start && bytes[header[0].span.clone()].contains(&b' ') {
@@ -95,7 +100,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 
 impl Form {
     fn of(bytes: &[u8], literal: &[u8], after: usize) -> Option<Self> {
-        let marks: [&'static [u8]; 5] = [b"\\t", b"\t", b";", b"|", b","];
+        let marks: [&'static [u8]; 6] = [b"\\t", b"\t", b";", b"|", BAR, b","];
         let holds = |mark: &&&[u8]| memchr::memmem::find(literal, mark).is_some();
         let between = *marks.iter().find(holds)?;
         let end = (after + LINE).min(bytes.len());
@@ -193,11 +198,20 @@ fn line_start(bytes: &[u8], at: usize) -> usize {
     from + real + spelled.max(string)
 }
 
+/// Whether a line is drawn, of the characters from U+2500 to U+257F, and nothing else.
+fn is_ruled(text: &[u8]) -> bool {
+    text.len() > 8 && text.chunks(3).all(|c| matches!(c, [0xe2, 0x94 | 0x95, _]))
+}
+
 /// Whether a field of a header may be the name of a column.
 fn is_name(text: &[u8], between: &[u8]) -> bool {
     // A row of a Markdown table begins and ends with the mark.
     if text.is_empty() {
-        return between == b"|";
+        return between == b"|" || between == BAR;
+    }
+    // `console.table` numbers its rows.
+    if text == b"(index)" {
+        return between == BAR;
     }
     let plain = |b: &u8| b.is_ascii_alphanumeric() || b"_-. #".contains(b) || !b.is_ascii();
     text.len() <= NAME

@@ -15,7 +15,9 @@ const USER: usize = 128;
 pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range<usize>> {
     let all = &bytes[start..bytes.len().min(start + LONGEST)];
     // Most URLs have no userinfo: they show it before the first space, or by having no `@`.
-    let user = user_len(all, marks)?;
+    let Some(user) = user_len(all, marks) else {
+        return alone(all, marks).map(|end| start..start + end);
+    };
     find(all, marks.at, user)?;
     let from = user + marks.colon.len();
     let url = &all[..from + url_len(all.get(from..)?, marks)];
@@ -31,6 +33,19 @@ pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range
         return Some(start..start + user);
     }
     Some(start + from..start + from + end)
+}
+
+/// The end of a token that stands for user and password of a repository: `https://<token>@host/x.git`.
+/// Names of users are no hexadecimal text, and other addresses have public keys there.
+fn alone(text: &[u8], marks: Marks) -> Option<usize> {
+    let hex = |b: &&u8| b.is_ascii_digit() || matches!(b, b'a'..=b'f');
+    let end = text.iter().take(USER).take_while(hex).count();
+    if end != 40 || !starts(&text[end..], marks.at) {
+        return None;
+    }
+    let url = &text[end..end + url_len(&text[end..], marks)];
+    let url = url.strip_suffix(b":").unwrap_or(url);
+    url.ends_with(b".git").then_some(end)
 }
 
 /// The name before the first colon, which a slash or an `@` must not come before.

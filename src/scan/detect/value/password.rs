@@ -112,13 +112,28 @@ fn sentence_end(text: &[u8]) -> &[u8] {
 
 /// Whether a text is in brackets or starts with something that is.
 fn encloses(text: &[u8]) -> bool {
-    match text {
-        [b'(', rest @ ..] => rest.contains(&b')'),
-        [b'[', rest @ ..] => rest.contains(&b']'),
-        [b'{', rest @ ..] => rest.contains(&b'}'),
-        [b'<', rest @ ..] => rest.contains(&b'>'),
-        _ => false,
-    }
+    closing(text).is_some_and(|end| !goes_on(text, end))
+}
+
+/// `[brack]et22`: whether a word goes on behind a part of it that is in brackets.
+fn is_glued(text: &[u8]) -> bool {
+    closing(text).is_some_and(|end| goes_on(text, end))
+}
+
+/// Where the bracket closes that a text starts with.
+fn closing(text: &[u8]) -> Option<usize> {
+    let close = match text.first()? {
+        b'(' => b')',
+        b'[' => b']',
+        b'{' => b'}',
+        b'<' => b'>',
+        _ => return None,
+    };
+    memchr::memchr(close, text)
+}
+
+fn goes_on(text: &[u8], end: usize) -> bool {
+    text.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Why a single word of a text is no password.
@@ -145,6 +160,10 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
         let chosen = value.proof == Proof::Alone && is_chosen_word(value.text);
         return (!chosen && !is_no_word(text, &shape)).then_some("a word");
     }
+    let number = text.strip_prefix(b"(").unwrap_or(text);
+    if number.first().is_some_and(u8::is_ascii_digit) && is_package_version(number) {
+        return Some("a version");
+    }
     let hex = text.starts_with(b"0x") && text[2..].iter().all(u8::is_ascii_hexdigit);
     if shape.letters() + shape.wide < 2 && signs == 0 || hex || is_technical(text) {
         return Some("a number");
@@ -160,10 +179,17 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
 
 /// A word that nothing stands beside: what says how it went, where from or what kind is none.
 fn is_chosen_word(text: &[u8]) -> bool {
-    const ENDINGS: [&[u8]; 12] = [
+    const ENDINGS: [&[u8]; 13] = [
         b"ed", b"ing", b"able", b"ible", b"tion", b"ly", b"ado", b"ada", b"ido", b"ida", b"ato",
-        b"ata",
+        b"ata", b"ive",
     ];
+    // `winter-otter`, `çilekli_pasta`: words of which each could be one.
+    let joint = |b: &u8| matches!(b, b'-' | b'_');
+    if text.iter().any(joint) {
+        let mut parts = text.split(joint);
+        return text.split(joint).count() <= 4
+            && parts.all(|part| part.len() >= 4 && is_chosen_word(part) && !is_technical(part));
+    }
     let (first, rest) = text.split_at(1);
     let letters = text.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let one_case = first[0].is_ascii_uppercase() == rest.iter().any(u8::is_ascii_uppercase)
@@ -176,6 +202,17 @@ fn is_chosen_word(text: &[u8]) -> bool {
         && !is_in(LABEL, text)
         && !is_in(SOURCES, text)
         && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// `1.09-1+b1`, `2:4.17.12+dfsg-0+deb12u4`: the version of a package, whose parts have a number each.
+fn is_package_version(text: &[u8]) -> bool {
+    let epoch = matches!(text, [digit, b':', ..] if digit.is_ascii_digit());
+    let text = if epoch { &text[2..] } else { text };
+    let upstream = text.split(|b| matches!(b, b'-' | b'+' | b'~')).next().unwrap_or_default();
+    let rest = &text[upstream.len()..];
+    is_version(upstream)
+        && !upstream.ends_with(b".")
+        && rest.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".+~-".contains(b))
 }
 
 /// `23.5.0`
@@ -199,7 +236,7 @@ fn is_no_word(text: &[u8], shape: &Shape) -> bool {
 
 /// `node-1`, `user_78492`, `file.rs:12`, `job_1445144423722_0082`, `a.b.example`, `[x1]`, `f(x1)`.
 fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'static str> {
-    if shape.has_any(b"()[]{}<>\"'`,;|\\") && !matches!(text, [_, b'\'', ..]) {
+    if shape.has_any(b"()[]{}<>\"'`,;|\\") && !matches!(text, [_, b'\'', ..]) && !is_glued(text) {
         return Some("a structure");
     }
     let separators = text.iter().filter(|b| b"-_./:".contains(b)).count();

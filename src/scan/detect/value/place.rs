@@ -104,6 +104,11 @@ fn is_address(text: &[u8]) -> bool {
 /// `/etc/x`, `./x`, `../x`, `~/x`, `/secrets`.
 fn is_path(text: &[u8]) -> bool {
     match text {
+        // JSON may escape its slashes.
+        [b'\\', b'/', rest @ ..] if rest.first().is_some_and(u8::is_ascii_lowercase) => {
+            let end = rest.iter().position(|b| matches!(b, b'\\' | b'/')).unwrap_or(rest.len());
+            return is_in(ROOTS, &rest[..end]) || rest[..end].len() > 3 && is_word(&rest[..end]);
+        }
         [b'/'] | [b'.', b'/', ..] | [b'.', b'.', b'/', ..] | [b'~', b'/', ..] => return true,
         [b'/', ..] => {}
         _ => return false,

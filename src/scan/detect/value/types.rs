@@ -25,6 +25,13 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.shape.has_any(b"[<{(") && is_printed(value, value.text) {
         return Some("an object");
     }
+    // `{\\"user\\":…`, at whatever depth of escaping.
+    if let [b'{' | b'[', inner @ ..] = value.text {
+        let slashes = inner.iter().take_while(|b| **b == b'\\').count();
+        if slashes > 1 && inner.get(slashes).is_none_or(|b| *b == b'"') {
+            return Some("a structure");
+        }
+    }
     if starts_any(value.text, &["{\"", "{\\\"", "[\"", "[\\\"", "[{", "{{\""]) {
         return Some("a structure");
     }
@@ -37,6 +44,15 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let pair = |text: &[u8]| is_next_key(text) || tuple(text) || is_identifier(text);
     if matches!(value.text, [b'(', rest @ ..] if pair(rest)) && value.proof < Proof::Quoted {
         return Some("a structure");
+    }
+    // `passwords[88]`: an element of a list, in code.
+    let element = matches!(value.text, [b'A'..=b'Z' | b'a'..=b'z', .., b']'])
+        && memchr::memchr(b'[', value.text).is_some_and(|open| {
+            let (name, index) = (&value.text[..open], &value.text[open + 1..value.text.len() - 1]);
+            is_identifier(name) && !index.is_empty() && index.iter().all(u8::is_ascii_digit)
+        });
+    if element && value.proof < Proof::Quoted {
+        return Some("code");
     }
     if value.proof < Proof::Delimited && is_structure(value.text) {
         return Some("a structure");
@@ -159,10 +175,16 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
         [b'{', inner @ ..] if named => {
             !strict || text.ends_with(b"}") || inner.iter().all(u8::is_ascii_hexdigit)
         }
-        [b'[', inner @ ..] if named => is_measured(inner),
+        [b'[', inner @ ..] if named => is_measured(inner) || holds_pair(inner),
         [b'(', inner @ ..] if named => !strict || is_hollow(inner),
         _ => false,
     }
+}
+
+/// `user=bob`: what is printed of an object.
+fn holds_pair(inner: &[u8]) -> bool {
+    let name = inner.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    name > 1 && inner.get(name) == Some(&b'=')
 }
 
 /// `12 bytes]`, `8 chars)`, `len=8`, `length: 8`.

@@ -29,7 +29,7 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 22] = [
+const DELIMITERS: [(&[u8], Delimiter); 25] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
@@ -41,8 +41,13 @@ const DELIMITERS: [(&[u8], Delimiter); 22] = [
     (b">>", Delimiter::Arrow),
     (b":=", Delimiter::Equals),
     (b"==", Delimiter::Equals),
+    // Quoted-printable.
+    (b"=3D ", Delimiter::Equals),
     (b"=", Delimiter::Equals),
     (b":", Delimiter::Colon),
+    // Files of properties escape their own delimiters within values.
+    (b"\\=", Delimiter::Equals),
+    (b"\\: ", Delimiter::Colon),
     (b"%253D", Delimiter::Percent),
     (b"%3D", Delimiter::Percent),
     (b"%3d", Delimiter::Percent),
@@ -84,9 +89,21 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
                 encoded: span.encoded,
                 shape: "key and value",
             };
-            Some(value).into()
+            let next = replaced_by(bytes, &value);
+            Fit::Values(std::iter::once(value).chain(next).collect())
         }
     }
+}
+
+/// `token: x -> y`: the value that a change left.
+pub(super) fn replaced_by(bytes: &[u8], old: &Reading) -> Option<Reading> {
+    let rest = &bytes[old.value.end..];
+    let arrow = [&b" -> "[..], b" => "].into_iter().find(|arrow| rest.starts_with(arrow))?;
+    let start = old.value.end + arrow.len();
+    let line = text::line_end(bytes, start, 256);
+    let end = start + text::run(&bytes[..line], start, |b| b > b' ' && !b"\",;".contains(&b));
+    (end > start && text::Quote::open(bytes, start).is_none())
+        .then(|| Reading { value: start..end, ..old.clone() })
 }
 
 /// `"password"=>{"postgres"=>"x"}`: a map of users with one user in it. A schema or an error looks the
@@ -146,7 +163,7 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];
     // Most keys stand in sentences, where none follows.
-    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | b'~' | b'>' | 0xE2 | 0xEF) {
+    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | b'~' | b'>' | b'\\' | 0xE2 | 0xEF) {
         return None;
     }
     let (literal, delimiter) =

@@ -40,7 +40,10 @@ pub(crate) fn read(
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
     let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
     let end = match () {
-        () if query => query_end(bytes, start, line, found.delimiter == Delimiter::Percent),
+        () if query => {
+            let nested = found.delimiter == Delimiter::Percent;
+            query_end(bytes, start, line, nested, in_body(bytes, at.key.span.start))
+        }
         () if closer.is_some() => bracketed(bytes, start, line, closer)?,
         () => free_end(at, found, start, line),
     };
@@ -101,9 +104,19 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
     }
 }
 
+/// Whether a pair is one of a form that stands in quotes on its own: a URL would show a `?`.
+fn in_body(bytes: &[u8], key: usize) -> bool {
+    let low = key.saturating_sub(OPENER);
+    let before = bytes[low..key].iter().rev();
+    let pairs = before.take_while(|b| !b.is_ascii_whitespace() && !b"\"'".contains(b)).count();
+    let start = key - pairs;
+    start > low && b"\"'".contains(&bytes[start - 1]) && !bytes[start..key].contains(&b'?')
+}
+
 /// In a query or form: up to the next pair, or what cannot stand in a URL.
-fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool) -> usize {
-    let stop = |b: &u8| b.is_ascii_whitespace() || b"&#\"'<>`\\{}|^".contains(b);
+fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool, body: bool) -> usize {
+    let stop =
+        |b: &u8| b.is_ascii_whitespace() || b"&\"'<>`\\{}|^".contains(b) || *b == b'#' && !body;
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
     // A request has no fragment: its client did not encode the sign.
     if end < line && bytes[end] == b'#' {

@@ -9,6 +9,8 @@ use crate::scan::detect::value::Proof;
 
 /// How far the line with the key goes on, and how long a line with a value is.
 const LINE: usize = 256;
+/// Items of a list that are read.
+const ITEMS: usize = 16;
 /// Empty lines between.
 const EMPTY: usize = 2;
 
@@ -18,6 +20,13 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let rest = bytes[at.after..end].trim_ascii();
     let start = text::line_start(bytes, at.key.span.start, LINE);
     let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-\"'".contains(b));
+    let plural = bytes[at.key.span.clone()].ends_with(b"s");
+    if plural && matches!(rest, [] | [b':']) {
+        let items = items(bytes, end);
+        if !items.is_empty() {
+            return Fit::Values(items);
+        }
+    }
     if rest.is_empty() && first {
         return repeated(at, end).map_or(Fit::No, |value| Some(value).into());
     }
@@ -38,6 +47,47 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let (proof, shape) =
         if field { (Proof::Delimited, "block") } else { (Proof::Prose, "line below") };
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape }).into()
+}
+
+/// The values of a list below its heading, perhaps behind a row of `=`: `(0) x`, `1. x`, `- x`. Rules for
+/// passwords are listed so as well; they have more than one word.
+fn items(bytes: &[u8], end: usize) -> Vec<Reading> {
+    let mut found = Vec::new();
+    let mut at = end;
+    for nth in 0..=ITEMS {
+        let line = at + text::run(bytes, at, |b| b == b'\r' || b == b'\n').min(2);
+        if line == at {
+            break;
+        }
+        at = text::line_end(bytes, line, LINE);
+        let text = &bytes[line..at];
+        if nth == 0 && text.len() > 2 && text.iter().all(|b| b"=-".contains(b)) {
+            continue;
+        }
+        let blank = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let Some(marker) = marker(&text[blank..]) else { break };
+        let start = line + blank + marker;
+        let value = start..start + bytes[start..at].trim_ascii().len();
+        if value.is_empty() || bytes[value.clone()].iter().any(u8::is_ascii_whitespace) {
+            break;
+        }
+        let (proof, layer, shape) = (Proof::Prose, None, "list below");
+        found.push(Reading { value, proof, rest: None, layer, encoded: false, shape });
+    }
+    found
+}
+
+/// The length of what marks an item of a list.
+fn marker(text: &[u8]) -> Option<usize> {
+    let open = usize::from(text.starts_with(b"("));
+    let digits = text.iter().skip(open).take(3).take_while(|b| b.is_ascii_digit()).count();
+    let length = match &text[open + digits..] {
+        [b')', b' ', ..] if digits > 0 => open + digits + 2,
+        [b'.' | b':', b' ', ..] if digits > 0 && open == 0 => digits + 2,
+        [b'-' | b'*', b' ', ..] if open + digits == 0 => 2,
+        _ => return None,
+    };
+    Some(length)
 }
 
 /// The one word of the next line that is not empty. Within a structure it is further in than its key.

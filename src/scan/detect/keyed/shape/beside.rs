@@ -23,6 +23,9 @@ fn ends_line(at: &At<'_>, end: usize) -> bool {
     match &bytes[end..] {
         [] | [b'\n' | b'\r' | b'"', ..] => true,
         [b'\\', b'n' | b'r' | b'"' | b'\\', ..] => true,
+        [b'\'', b',' | b'\n' | b'\r' | b')' | b'}' | b']', ..] => true,
+        // What a logger adds where there is no context: `{}`, `[] []`.
+        [b'{', b'}', ..] | [b'[', b']', b' ' | b'\n', ..] => true,
         [b')', ..] => super::bare::opener(bytes, at.key.span.start) == Some(b'('),
         _ => false,
     }
@@ -81,7 +84,7 @@ pub(super) fn login_before(at: &At<'_>) -> bool {
 }
 
 /// Whether the last word of a name is one for a user.
-fn names_user(name: &[u8]) -> bool {
+pub(super) fn names_user(name: &[u8]) -> bool {
     let letters = name.iter().rev().take(48).take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80);
     let word = &name[name.len() - letters.count()..];
     let folded = std::str::from_utf8(word).map(str::to_lowercase).unwrap_or_default();

@@ -3,7 +3,7 @@
 //!
 //! Brackets hold types, indices and remarks as well, so the value has to look like none of these.
 
-use super::{At, Fit, Reading};
+use super::{At, Fit, Reading, beside};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::keyed::words::NEUTRAL;
 use crate::scan::detect::keyed::{credentials, key};
@@ -21,6 +21,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         // Without a blank it is a call, a type's parameter, or a row of alternatives.
         Some(b'(') if spaced => (b')', Proof::Colon),
         Some(b'(') if parameter(at) => (b')', Proof::Delimited),
+        Some(b'(') if beside_user(at) => (b')', Proof::Alone),
         Some(b'<') if spaced => (b'>', Proof::Colon),
         Some(b'|') if spaced && starts_line(at) => (b'|', Proof::Colon),
         _ => return Fit::No,
@@ -42,11 +43,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `password[confirmation]`, `tokens[7]`: an index, unless the string holds nothing else.
     let whole = whole_string(at, end + 1);
     let index = close == b']' && open == at.after && !whole;
+    let told = at.key.dashes > 0 && bytes[end + 1..].starts_with(b" to ");
     let goes_on_with = |b: &u8| matches!(b, b'[' | b'(' | b'.' | b'=' | b':' | b'-');
     // `(String) = x`: what is enclosed tells of the value behind it.
     let next = text::skip_blank(bytes, end + 1);
     let goes_on = proof < Proof::Delimited && bytes.get(next).is_some_and(goes_on_with);
-    if index || goes_on && close != b'|' || key::is_name(inner) || NEUTRAL.has(inner) {
+    if index || told || goes_on && close != b'|' || key::is_name(inner) || NEUTRAL.has(inner) {
         return Fit::No;
     }
     let proof = if whole { Proof::Alone } else { proof };
@@ -73,6 +75,30 @@ fn parameter(at: &At<'_>) -> bool {
         })
     };
     bytes[key.clone()].iter().all(|b| capital(*b)) && at.quote.is_none() && (before || after())
+}
+
+/// `invalid password(x) or username(y)`: beside a user that is told in the same way.
+fn beside_user(at: &At<'_>) -> bool {
+    let (bytes, key) = (at.bytes, &at.key.span);
+    let blank = |at: Option<&u8>| at.is_none_or(|b| b.is_ascii_whitespace());
+    let line = text::line_end(bytes, at.after, VALUE);
+    let Some(close) = memchr::memchr(b')', &bytes[at.after..line]) else { return false };
+    let end = at.after + close + 1;
+    let rest = &bytes[end..line];
+    let joint = [&b", "[..], b" or ", b" and ", b" "].into_iter().find(|j| rest.starts_with(j));
+    let after = joint.is_some_and(|joint| {
+        let name = &rest[joint.len()..];
+        let length = name.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        name.get(length) == Some(&b'(') && beside::names_user(&name[..length])
+    });
+    let from = text::line_start(bytes, key.start, VALUE);
+    let before = || {
+        let text = &bytes[from..key.start];
+        let open = memchr::memrchr(b'(', text).unwrap_or(0);
+        let joined = [&b") "[..], b"), ", b") and "].into_iter().any(|joint| text.ends_with(joint));
+        joined && beside::names_user(&text[..open])
+    };
+    blank(key.start.checked_sub(1).map(|n| &bytes[n])) && at.quote.is_none() && (after || before())
 }
 
 /// Whether nothing but blank and a bar stands before the key on its line.

@@ -13,13 +13,16 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let mut start = text::skip_blank(bytes, at.after);
     // An argument list: the value is the next string.
-    if bytes.get(start) == Some(&b',') && at.closed {
+    let list = || super::bare::opener(bytes, at.key.span.start) == Some(b'[');
+    if bytes.get(start) == Some(&b',') && (at.closed || list()) {
         start = text::skip_blank(bytes, start + 1);
     } else if start == at.after {
         return Fit::No;
     }
     if at.closed {
         start += audit_field(&bytes[start..]);
+    } else if explains(&bytes[at.after..text::line_end(bytes, at.after, 256)]) {
+        return Fit::Empty;
     }
     if let opener::Opened::Values(values) =
         opener::read(bytes, start, super::assign::Delimiter::Equals)
@@ -36,6 +39,20 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::Empty;
     }
     let mut end = start + length;
+    // `--password (password) to x`: wget tells of its own options.
+    if bytes[start] == b'(' && bytes[..end].ends_with(b")") {
+        let told = bytes[end..line].starts_with(b" to ").then_some(end + 4);
+        let value = told.map(|start| start..line).filter(|value| !value.is_empty());
+        let value = value.map(|value| Reading {
+            value,
+            proof: Proof::Delimited,
+            rest: None,
+            layer: None,
+            encoded: false,
+            shape: "flag",
+        });
+        return value.into();
+    }
     if matches!(bytes[end - 1], b'\'' | b',' | b']' | b')') {
         end -= 1;
     }
@@ -50,6 +67,20 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
         .filter(|reading| !reading.value.is_empty())
         .into()
+}
+
+/// Whether what follows a flag tells what it is for: a sentence in a column of its own, or a name for
+/// its value as in `--password str  The password`.
+fn explains(rest: &[u8]) -> bool {
+    const NAMES: [&[u8]; 10] = [
+        b"cmd", b"file", b"hex-key", b"key", b"name", b"path", b"str", b"string", b"text", b"value",
+    ];
+    let gap = rest.iter().take_while(|b| **b == b' ').count();
+    let mut words = rest[gap..].split(|b| *b == b' ');
+    let first = words.next().unwrap_or_default();
+    let sentence = first.first().is_some_and(u8::is_ascii_uppercase)
+        && words.next().is_some_and(|next| next.first().is_some_and(u8::is_ascii_lowercase));
+    gap > 1 && sentence || NAMES.contains(&first)
 }
 
 /// The length of the name of an audit record's next field: `a1="--password" a2="x"`.

@@ -22,7 +22,7 @@ mod typed;
 use std::ops::Range;
 
 use super::key::Key;
-use super::text::{Quote, Wrapping};
+use super::text::{self, Quote, Wrapping};
 use crate::finding::Layer;
 use crate::scan::detect::value::Proof;
 
@@ -104,6 +104,26 @@ pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
         }
     }
     Vec::new()
+}
+
+/// `SMS OTP verify: phone=… code=474592`: six digits under `code` in a line that tells of a code.
+pub(crate) fn code_after(bytes: &[u8], key: &Key) -> Option<Reading> {
+    const CODE: &[u8] = b" code=";
+    let line = text::line_end(bytes, key.span.end, 128);
+    let rest = &bytes[key.span.end..line];
+    let start = key.span.end + memchr::memmem::find(rest, CODE)? + CODE.len();
+    let digits = text::run(&bytes[..line], start, |b| b.is_ascii_digit());
+    let ends =
+        bytes.get(start + digits).is_none_or(|b| b.is_ascii_whitespace() || b",;\"'".contains(b));
+    let (value, proof, shape) = (start..start + digits, Proof::Delimited, "code beside");
+    (digits == 6 && ends).then_some(Reading {
+        value,
+        proof,
+        rest: None,
+        layer: None,
+        encoded: false,
+        shape,
+    })
 }
 
 /// How much of a label may stand before its last words.

@@ -214,9 +214,13 @@ pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
     let mut limit = bytes.len().min(after + BETWEEN);
     let mut here = after;
     let mut found: Vec<Reading> = Vec::new();
+    let mut message = false;
     while here < limit {
         let byte = bytes[here];
-        if b"{<>".contains(&byte) || byte == b'}' && !found.is_empty() {
+        // `key: "password" value { string_value: "x" }`: the text format of protocol buffers.
+        let nested = byte == b'{' && bytes[after..here].trim_ascii() == b"value";
+        message |= nested;
+        if b"{<>".contains(&byte) && !nested || byte == b'}' && !found.is_empty() {
             break;
         }
         let word = text::identifier(bytes, here);
@@ -230,7 +234,7 @@ pub(crate) fn value_after(bytes: &[u8], after: usize) -> Option<Vec<Reading>> {
         let quoted = text::Quote::before(bytes, span.start).is_some();
         let name = &bytes[span.clone()];
         let plain = VALUES[..PLAIN].iter().any(|known| name.eq_ignore_ascii_case(known));
-        if !names_value(name) || !quoted && !plain {
+        if !names_value(name) || !quoted && !plain && !message {
             continue;
         }
         if let Some(values) = pair_value(bytes, span) {

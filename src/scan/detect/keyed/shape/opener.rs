@@ -34,6 +34,9 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
         if let Some(quote) = Quote::open(bytes, at) {
             return Opened::Values(quoted(bytes, quote, closer.is_some()));
         }
+        if glued(bytes, at) {
+            break;
+        }
         match step(bytes, at, delimiter) {
             Some(Step { to, closes }) => {
                 at = to;
@@ -47,9 +50,30 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
         Some(b'{') if delimiter == Delimiter::Equals && braced(bytes, at) => {
             Opened::Bare { start: at + 1, closer: Some(b'}') }
         }
-        Some(b'{') => Opened::Nothing,
+        Some(b'{') if !glued(bytes, at) => Opened::Nothing,
         _ => Opened::Bare { start: at, closer },
     }
+}
+
+/// `{curly}99Pw`, `[brack]et22`: brackets within a word that goes on behind them.
+fn glued(bytes: &[u8], at: usize) -> bool {
+    let close = match bytes.get(at) {
+        Some(b'{') => b'}',
+        Some(b'[') => b']',
+        _ => return false,
+    };
+    let length = text::run(&bytes[..bytes.len().min(at + NAME)], at + 1, |b| {
+        b.is_ascii_alphanumeric() || b >= 0x80
+    });
+    let next = at + 1 + length;
+    let more = text::run(&bytes[..bytes.len().min(next + NAME)], next + 1, |b| {
+        b.is_ascii_alphanumeric() || b"!#$%&*@^~+_".contains(&b) || b >= 0x80
+    });
+    let end = bytes.get(next + 1 + more);
+    length > 1
+        && bytes.get(next) == Some(&close)
+        && more > 1
+        && end.is_none_or(|b| b.is_ascii_whitespace() || b"\"',;".contains(b))
 }
 
 /// Whether braces hold one value: what looks like a name in them is a hole of a template.

@@ -2,7 +2,8 @@
 //!
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
-use super::{At, Fit, Reading, beside};
+use super::{At, Fit, Reading, assign, beside};
+use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
@@ -63,15 +64,24 @@ static COPULAS: List = List::new(&[
 ]);
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
-/// The longest value.
+/// The longest value, and the longest key that a line starts with.
 const VALUE: usize = 128;
+const WORD: usize = 48;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
-    if at.quote.is_some() && !at.closed {
+    // `Au=PSK   Enc=AES`: the value of another key.
+    if at.key.span.start.checked_sub(1).is_some_and(|n| bytes[n] == b'=') {
+        return Fit::No;
+    }
+    // `"token x rejected"`: a message may start with the key.
+    let message = at.quote.is_some() && !at.closed;
+    if message && text::skip_blank(bytes, at.after) == at.after {
         return Fit::No;
     }
     let line = text::line_end(bytes, at.after, 256);
+    let string = at.quote.filter(|_| message).map(|quote| quote.starting_at(at.after).text(bytes));
+    let line = string.map_or(line, |(string, _)| line.min(string.end));
     let here = at.after;
     // 密码是X: no blank stands between the words.
     let beyond_ascii = bytes.get(here).is_some_and(|b| *b >= 0x80);
@@ -81,7 +91,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     // "old password X replaced": a word right after the key, if it is none of a sentence.
     let mut values: Vec<Reading> = Vec::new();
-    if at.quote.is_none() && text::skip_blank(bytes, at.after) > at.after {
+    if !at.closed && text::skip_blank(bytes, at.after) > at.after {
         values.extend(value(bytes, at.after, line).filter(|value| {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
             value.proof == Proof::Prose && !plain
@@ -98,7 +108,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
     if let Some(value) = sentence(bytes, here, line) {
+        let next = assign::replaced_by(bytes, &value);
         values.push(value);
+        values.extend(next);
     }
     if values.is_empty() { Fit::No } else { Fit::Values(values) }
 }
@@ -121,6 +133,13 @@ fn typed_value(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
     })
 }
 
+/// Whether a line starts with the one word in capitals that ends at `end`.
+fn line_starts(bytes: &[u8], end: usize) -> bool {
+    let start = text::line_start(bytes, end, WORD);
+    (start == 0 || bytes[start - 1] == b'\n')
+        && bytes[start..end].iter().all(|b| b.is_ascii_uppercase() || *b == b'_')
+}
+
 /// The value behind a copula.
 fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
     let mut here = from;
@@ -135,8 +154,13 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         if matches!(text[0], b'{' | b'(' | b'[') {
             return None;
         }
-        // `OTP for user 17 = x`
-        let equals = text == b"=" && bytes[from..start].starts_with(b" for ");
+        // `OTP for user 17 = x`, `PASSWORD bob = x`
+        let between = bytes[from..start].trim_ascii();
+        let name = between.iter().all(|b| b.is_ascii_lowercase() || b"_.@-".contains(b))
+            && !between.is_empty()
+            && !key::says_property(between);
+        let equals = text == b"="
+            && (bytes[from..start].starts_with(b" for ") || name && line_starts(bytes, from));
         if equals || COPULAS.has_in_any_case(text) {
             let next = text::skip_blank(bytes, end).min(line);
             // "is set to X": the last copula counts.

@@ -3,10 +3,12 @@
 //!
 //! Nothing but quotes proves that the neighbour is the value, so a bare one is not read.
 
-use super::{At, Fit, Reading, opener};
+use super::{At, Fit, Reading, beside, opener};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::value::Proof;
 
+/// How far before its key the pair of a user is looked for.
+const USER: usize = 128;
 /// Blank between two elements of a list, with the end of a line in it.
 const LINES: usize = 64;
 
@@ -19,6 +21,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let quotes = before.iter().rev().take(8).take_while(|b| b"\"'`\\ub".contains(b)).count();
     let before = before[..before.len() - quotes].trim_ascii_end();
     let before = before.strip_suffix(b"<<").unwrap_or(before);
+    // `[:password, "x"]`: a symbol of Ruby.
+    let before = before.strip_suffix(b":").unwrap_or(before);
     // `(password . "x")`: a pair of Lisp.
     let dotted = bytes[next..].starts_with(b". ") && before.ends_with(b"(");
     let comma = comma || dotted;
@@ -27,7 +31,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let serialized = at.closed && bytes[at.after..].starts_with(b";s:");
     let length = text::run(bytes, at.after + 3, |b| b.is_ascii_digit());
     // `[password, x]`: no quotes at all.
-    if pair && at.quote.is_none() && !dotted && !before.ends_with(b"{") {
+    let symbol = bytes[..at.key.span.start].ends_with(b":");
+    if pair && at.quote.is_none() && !dotted && !symbol && !before.ends_with(b"{") {
         return bare_pair(bytes, text::skip_blank(bytes, next + 1))
             .map_or(Fit::No, |reading| Some(reading).into());
     }
@@ -36,13 +41,15 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let spaced = stem.last().is_none_or(|b| b.is_ascii_whitespace() || b"{(,".contains(b));
     let from = match () {
         () if serialized && length > 0 => at.after + length + 4,
-        () if pair && (at.closed || dotted || before.ends_with(b"{")) => {
+        () if pair && (at.closed || dotted || symbol || before.ends_with(b"{")) => {
             text::skip_blank(bytes, next + 1)
         }
         // Quotes right after a key in plain text: `password 'x'`.
         () if next > at.after
             && at.quote.is_none()
             && spaced
+            // "pass `name=x` to it": a verb and code.
+            && bytes.get(next) != Some(&b'`')
             && Quote::open(bytes, next).is_some() =>
         {
             next
@@ -83,12 +90,35 @@ fn listed(at: &At<'_>, start: usize) -> Option<Reading> {
     let quote = Quote::open(bytes, start)?;
     let (value, closed) = quote.text(bytes);
     let (proof, layer) = (Proof::Colon, super::layer_of(quote));
+    let turns = user_before(at, &bytes[value.clone()]);
+    let proof = if turns { Proof::Quoted } else { proof };
     let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "list" };
     // `"PrivateKey", "PublicKey"`: names that end alike.
     let key = &bytes[at.key.span.clone()];
     let tail = key[key.len() / 2..].iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
     let alike = tail > 1 && bytes[reading.value.clone()].ends_with(&key[key.len() - tail..]);
     (closed && !alike).then_some(reading)
+}
+
+/// `"user", "bob", "password", "x"`: whether names and values take turns, by the pair before.
+fn user_before(at: &At<'_>, value: &[u8]) -> bool {
+    let bytes = at.bytes;
+    let low = at.key.span.start.saturating_sub(USER);
+    let Some(quote) = at.quote.filter(|quote| quote.start > low) else { return false };
+    let before = &bytes[low..quote.start];
+    let mark = *before.last().unwrap_or(&b'"');
+    let mut parts = before[..before.len() - 1].rsplit(|b| *b == mark);
+    let (Some(gap), Some(user), Some(again), Some(name), Some(_)) =
+        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let joint = |gap: &[u8]| !gap.is_empty() && gap.iter().all(|b| b" ,\\".contains(b));
+    // A list of columns has commas and names; a command's arguments have neither.
+    let columns = gap.contains(&b',')
+        && (beside::names_user(user) || value.iter().all(|b| b.is_ascii_lowercase() || *b == b'_'));
+    let named = beside::names_user(name) || !gap.contains(&b',') && name == b"name";
+    joint(gap) && joint(again) && named && !columns
 }
 
 /// The second part of a pair without quotes, up to its closing bracket.

@@ -256,7 +256,7 @@ fn wanted(sql: &[u8]) -> Vec<Wanted> {
         && let Some(insert) = text::Insert::parse(sql, into)
         && let Some(row) = text::list(sql, insert.rows)
     {
-        secret.extend(insert.secret.iter().filter_map(|column| row.items.get(*column).cloned()));
+        secret.extend(insert.secret.iter().filter_map(|(at, _)| row.items.get(*at).cloned()));
     }
     let mut all = Vec::new();
     let (mut at, mut number) = (0, 0);

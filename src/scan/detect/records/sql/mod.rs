@@ -34,8 +34,9 @@ fn inserted(window: &Window<'_>, accept: &Accept, found: &mut Found) {
     let mut at = insert.rows;
     for _ in 0..ROWS {
         let Some(row) = text::list(bytes, at) else { return };
-        for &column in &insert.secret {
-            let Some(item) = row.items.get(column) else { continue };
+        for (column, name) in &insert.secret {
+            let Some(item) = row.items.get(*column) else { continue };
+            let accept = accept.of_column(&bytes[name.clone()]);
             let literal = text::literal(bytes, item.clone());
             if let Some(value) = literal.or_else(|| spelled.then(|| whole(bytes, item.clone()))) {
                 accept.value(window, &value, found);

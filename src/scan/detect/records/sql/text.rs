@@ -18,7 +18,7 @@ pub(crate) struct List {
 
 /// The columns of an `INSERT` that hold secrets, and where its first row starts.
 pub(crate) struct Insert {
-    pub(crate) secret: Vec<usize>,
+    pub(crate) secret: Vec<(usize, Range<usize>)>,
     pub(crate) rows: usize,
 }
 
@@ -34,9 +34,9 @@ impl Insert {
         }
         let columns = list(bytes, open)?;
         let names = columns.items.iter().enumerate();
-        let secret: Vec<usize> = names
+        let secret: Vec<(usize, Range<usize>)> = names
             .filter(|(_, at)| names::is_secret(&bytes[(*at).clone()]))
-            .map(|(i, _)| i)
+            .map(|(i, at)| (i, at.clone()))
             .collect();
         if secret.is_empty() {
             return None;
