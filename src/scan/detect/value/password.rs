@@ -96,7 +96,7 @@ fn in_text(value: &Value<'_>) -> Option<&'static str> {
     let phrase = value.proof >= Proof::Colon
         && rare
         && shape.spaces <= 6
-        && !shape.has_any(b"()[]{}<>=:;,\"|/\\")
+        && !shape.has_any(b"()[]{}<>=:;\"|/\\")
         && !is_common(first)
         && !is_sentence(value.text)
         && words(value.text).all(|word| !is_technical(word) && word.len() < 16);

@@ -71,7 +71,9 @@ const WORD: usize = 48;
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     // `Au=PSK   Enc=AES`: the value of another key.
-    if at.key.span.start.checked_sub(1).is_some_and(|n| bytes[n] == b'=') {
+    if at.key.span.start.checked_sub(1).is_some_and(|n| bytes[n] == b'=')
+        && text::key_follows(bytes, text::skip_blank(bytes, at.after))
+    {
         return Fit::No;
     }
     // `"token x rejected"`: a message may start with the key.

@@ -49,7 +49,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             && at.quote.is_none()
             && spaced
             // "pass `name=x` to it": a verb and code.
-            && bytes.get(next) != Some(&b'`')
+            && !in_backticks(bytes, next)
             && Quote::open(bytes, next).is_some() =>
         {
             next
@@ -82,6 +82,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     values.iter_mut().for_each(|value| value.shape = "neighbour");
     Fit::Values(values)
+}
+
+/// Whether a backtick at `at` has another one behind it: older programs close it with an apostrophe.
+fn in_backticks(bytes: &[u8], at: usize) -> bool {
+    let line = &bytes[at..text::line_end(bytes, at, LINES)];
+    line.starts_with(b"`") && line[1..].contains(&b'`')
 }
 
 /// The next string of a list. It may as well be the next name, so it has to look like none.
