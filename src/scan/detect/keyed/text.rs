@@ -126,6 +126,10 @@ impl Quote {
         let limit = line.unwrap_or(limit);
         let body = &bytes[self.start..limit];
         let end = match self.mark {
+            // Programs of the last century write `x'.
+            Mark::Raw { byte: b'`', slashes: 0 } => {
+                raw_end(body, b'`', 0).or_else(|| raw_end(body, b'\'', 0))
+            }
             Mark::Raw { byte, slashes } => raw_end(body, byte, slashes),
             Mark::Escape(escape, slashes) => escape_end(body, escape, slashes),
             Mark::Pair(close, _) => memchr::memmem::find(body, close),
