@@ -234,10 +234,15 @@ pub(crate) fn starts_cleanly(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether the two bytes at `at` are the digits of a percent escape: `%22123456789:AA…`.
+/// Whether what stands at `at` belongs to an escape: the digits of `%22123456789:AA…`, the letter of
+/// `\nkettle_live_…`.
 fn in_escape(bytes: &[u8], at: usize) -> bool {
     let hex = |two: &[u8]| two.iter().all(u8::is_ascii_hexdigit);
-    at > 0 && bytes[at - 1] == b'%' && bytes.get(at..at + 2).is_some_and(hex)
+    match at.checked_sub(1).map(|before| bytes[before]) {
+        Some(b'%') => bytes.get(at..at + 2).is_some_and(hex),
+        Some(b'\\') => bytes.get(at).is_some_and(|byte| b"bfnrtuvx".contains(byte)),
+        _ => false,
+    }
 }
 
 fn ends_colour(bytes: &[u8], at: usize) -> bool {

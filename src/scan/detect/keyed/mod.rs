@@ -234,8 +234,8 @@ impl Keyed {
             }
             () if reading.proof < Proof::Quoted => {
                 // `passwd=passwd` in code, `"db-password": secret`.
-                let joined = value.contains(&b'_');
                 let dashed = reading.proof < Proof::Delimited;
+                let joined = value.contains(&b'_') || dashed && meaning.kind == Kind::Token;
                 let word = |b: &u8| {
                     b.is_ascii_alphabetic()
                         || b"_.".contains(b)
