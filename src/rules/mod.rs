@@ -16,7 +16,9 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::finding::Category;
-pub(crate) use check::{LEAD_MAX, PATTERN_SIZE, compile, ignored};
+#[cfg(feature = "import")]
+pub(crate) use check::{LEAD_MAX, compile};
+pub(crate) use check::{PATTERN_SIZE, ignored};
 pub(crate) use placeholder::fill;
 pub use profile::{Profile, on_by_default};
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};

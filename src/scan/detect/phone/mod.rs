@@ -256,9 +256,12 @@ impl Phone {
                 b'(' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
                 _ => number::plus(bytes, at).is_some(),
             };
-            if starts && number::too_short(bytes, at, SHORTEST) {
-                let run = bytes[at..place.end].iter().take_while(|b| b.is_ascii_digit()).count();
-                at += run.max(1);
+            // Most are part of something else, or too short: that is told without reading them.
+            let national = matches!(bytes[at], b'0'..=b'9' | b'(');
+            let part = national && !context::opens(bytes, at);
+            if starts && (part || number::too_short(bytes, at, SHORTEST)) {
+                at += 1;
+                at += bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
                 continue;
             }
             let Some(reading) = starts.then(|| Reading::at(bytes, at)).flatten() else {
@@ -270,10 +273,7 @@ impl Phone {
                 }
                 continue;
             };
-            if reading.lead == Lead::None
-                && reading.digits().len() >= SHORTEST
-                && context::opens(bytes, at)
-            {
+            if reading.lead == Lead::None && reading.digits().len() >= SHORTEST {
                 tries += 1;
                 each(bytes, &reading);
             }
