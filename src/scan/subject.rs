@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::detect::list::List;
+
 /// How far before and after a value its subject is looked for.
 const REACH: usize = 256;
 /// Lines of a printed object that are looked at before and after the value's own.
@@ -13,8 +15,87 @@ const LINES: usize = 6;
 const NAME: usize = 64;
 
 /// Keys that name a subject, most telling first.
-const KEYS: [&[u8]; 9] =
-    [b"username", b"user_name", b"login", b"email", b"e-mail", b"user", b"account", b"uid", b"usr"];
+const KEYS: [&[u8]; 19] = [
+    b"username",
+    b"user_name",
+    b"user name",
+    b"userid",
+    b"user_id",
+    b"user id",
+    b"login",
+    b"email",
+    b"e-mail",
+    b"user",
+    b"accountname",
+    b"account",
+    b"uid",
+    b"usr",
+    b"usuario",
+    b"benutzername",
+    b"benutzer",
+    b"utilisateur",
+    b"utente",
+];
+/// Words and flags with a blank between them and the name: `CREATE USER bob`, `-u bob`, `a1 LOGIN bob`.
+static BEFORE: List = List::new(&[
+    "--login",
+    "--user",
+    "--username",
+    "-U",
+    "-u",
+    "-user",
+    "-username",
+    "account",
+    "auth",
+    "login",
+    "role",
+    "user",
+    "username",
+]);
+/// What stands behind such a word in a sentence and names nobody.
+static NOBODY: List = List::new(&[
+    "a",
+    "account",
+    "all",
+    "and",
+    "as",
+    "at",
+    "attempt",
+    "authentication",
+    "auth",
+    "by",
+    "error",
+    "failed",
+    "failure",
+    "for",
+    "from",
+    "has",
+    "id",
+    "identified",
+    "in",
+    "is",
+    "name",
+    "not",
+    "of",
+    "ok",
+    "on",
+    "password",
+    "plain",
+    "refused",
+    "session",
+    "set",
+    "succeeded",
+    "successful",
+    "the",
+    "this",
+    "to",
+    "token",
+    "user",
+    "was",
+    "with",
+    "you",
+    "your",
+]);
 
 /// The subject of a value: the name that stands in one pair with it, or the nearest under one of the
 /// keys, on its line or among the members of its object.
@@ -26,6 +107,7 @@ pub(crate) fn find(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
     if let Some(name) = paired(bytes, start, value.start) {
         return Some(name);
     }
+    let own = start..end;
     if is_member(&bytes[start..value.start]) {
         start = members_before(bytes, low, start);
         end = members_after(bytes, end, high);
@@ -38,7 +120,125 @@ pub(crate) fn find(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
     for (nth, at) in keys(bytes, value.end..end) {
         after[nth] = after[nth].take().or_else(|| name(bytes, at + KEYS[nth].len(), end));
     }
-    before.into_iter().zip(after).find_map(|(before, after)| before.or(after))
+    let keyed = before.into_iter().zip(after).find_map(|(before, after)| before.or(after));
+    keyed
+        .or_else(|| told(bytes, &own, value))
+        .or_else(|| argument(bytes, own.start, value.start))
+        .or_else(|| line_before(bytes, low, own.start, value.start))
+}
+
+/// The name behind a word for it, with a blank between: the last one before the value, or the first
+/// one behind it.
+fn told(bytes: &[u8], line: &Range<usize>, value: &Range<usize>) -> Option<Range<usize>> {
+    let (mut last, mut article) = (None, false);
+    let mut at = line.start;
+    let blank = |b: &u8| b.is_ascii_whitespace();
+    while at < line.end {
+        at += bytes[at..line.end].iter().take_while(|b| blank(b)).count();
+        let end = at + bytes[at..line.end].iter().take_while(|b| !blank(b)).count();
+        let next = end + bytes[end..line.end].iter().take_while(|b| blank(b)).count();
+        let word = trimmed(bytes, at..end);
+        let text = &bytes[word.clone()];
+        // `-ubob`, as clients of MySQL take it.
+        let glued = text.starts_with(b"-u") && text.len() > 4 && !text.starts_with(b"-us");
+        let name = match () {
+            () if glued => Some(word.start + 2..word.end),
+            // `password for bob`, `for user bob`
+            // "the user said"
+            () if article => None,
+            () if BEFORE.has_in_any_case(text) || text == b"for" => {
+                let until = bytes[next..line.end].iter().take_while(|b| !blank(b)).count();
+                Some(trimmed(bytes, next..next + until))
+            }
+            () => None,
+        };
+        let name = name.filter(|name| {
+            let apart = name.end <= value.start || name.start >= value.end;
+            apart && is_name(&bytes[name.clone()])
+        });
+        if at > value.end && last.is_some() {
+            break;
+        }
+        last = name.or(last);
+        article = [&b"the"[..], b"a", b"this", b"that", b"each", b"every", b"no"].contains(&text);
+        at = end.max(at + 1);
+    }
+    last
+}
+
+/// `f('bob', 'x')`, `Request(bob,x)`: the argument before the value's.
+fn argument(bytes: &[u8], line: usize, value: usize) -> Option<Range<usize>> {
+    let quotes = |b: &&u8| b"\"'\\ ".contains(b);
+    let before = &bytes[line..value];
+    let before = &before[..before.len() - before.iter().rev().take(8).take_while(quotes).count()];
+    let before = before.strip_suffix(b",")?;
+    let end = before.len() - before.iter().rev().take(8).take_while(quotes).count();
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-+@%".contains(b) || **b >= 0x80;
+    let start = end - before[..end].iter().rev().take(NAME).take_while(part).count();
+    let opening = before[..start].iter().rev().find(|b| !quotes(b))?;
+    let text = &before[start..end];
+    // `("password", "x")` is a key and its value.
+    let key = [&b"pass"[..], b"pwd", b"secret", b"token", b"key", b"auth", b"cookie"];
+    let key = key.iter().any(|key| text.windows(key.len()).any(|w| w.eq_ignore_ascii_case(key)));
+    (matches!(opening, b'(' | b',') && before.contains(&b'(') && !key && is_name(text))
+        .then(|| line + start..line + end)
+}
+
+/// `USER bob`, and on the next line `PASS x`; `Username: bob`, and on the next line `Password: x`.
+fn line_before(bytes: &[u8], low: usize, line: usize, value: usize) -> Option<Range<usize>> {
+    let end = line.checked_sub(1).filter(|end| *end > low)?;
+    let start = memchr::memrchr(b'\n', &bytes[low..end]).map_or(low, |at| low + at + 1);
+    let (above, own) = (bytes[start..end].trim_ascii_end(), &bytes[line..value]);
+    // Both lines start alike and hold one pair each, as a form does or a protocol.
+    let lead = above.iter().zip(own).take_while(|(a, b)| a == b).count();
+    let digits = |text: &[u8]| text.iter().any(u8::is_ascii_digit);
+    let pair = |text: &[u8]| {
+        let words = text.split(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
+        words.take(4).count() < 4
+    };
+    let rest = &above[lead..];
+    if !pair(rest) || own.len() - lead > NAME || digits(&own[lead..]) {
+        return None;
+    }
+    let from = start + lead;
+    let to = start + above.len();
+    let open = |at: usize| at == from || !bytes[at - 1].is_ascii_alphanumeric();
+    let found = keys(bytes, from..to).find(|(_, at)| open(*at) && *at < from + 4)?;
+    let after = found.1 + KEYS[found.0].len();
+    // Variables of an environment need not belong together.
+    if own.is_empty() || own.ends_with(b"=") {
+        return None;
+    }
+    let element = (bytes.get(after) == Some(&b'>')).then(|| after + 1);
+    let spaced = (bytes.get(after) == Some(&b' ') && own.ends_with(b" ")).then(|| after + 1);
+    match element.or(spaced) {
+        Some(at) => {
+            let stop = |b: &u8| b.is_ascii_whitespace() || *b == b'<';
+            let length = bytes[at..to].iter().position(stop).unwrap_or(to - at);
+            is_name(&bytes[at..at + length]).then(|| at..at + length)
+        }
+        None => name(bytes, after, to),
+    }
+}
+
+/// A word without the marks around it: `'bob'@'%'` is `bob`.
+fn trimmed(bytes: &[u8], word: Range<usize>) -> Range<usize> {
+    let text = &bytes[word.clone()];
+    let lead = text.iter().take_while(|b| b"\"'`\\([{<".contains(b)).count();
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-+@%$\\".contains(b) || **b >= 0x80;
+    let length = text[lead..].iter().take_while(part).count();
+    let start = word.start + lead;
+    let text = &bytes[start..start + length];
+    let tail = text.iter().rev().take_while(|b| b".@\\".contains(b)).count();
+    start..start + length - tail
+}
+
+/// Whether a word may be somebody's name.
+fn is_name(text: &[u8]) -> bool {
+    (1..=NAME).contains(&text.len())
+        && text.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+        && !text.starts_with(b"-")
+        && !NOBODY.has_in_any_case(text)
 }
 
 /// The user of `user:password`: in a URL, behind a flag, in a pipe. What names a secret is no user.
@@ -113,7 +313,9 @@ fn name(bytes: &[u8], after: usize, end: usize) -> Option<Range<usize>> {
     while at < end && at < after + 6 && quotes(bytes[at]) {
         at += 1;
     }
-    if !matches!(bytes.get(at), Some(b'=' | b':')) || at >= end {
+    // `<user>bob</user>`
+    let element = at == after && bytes.get(at) == Some(&b'>');
+    if !(matches!(bytes.get(at), Some(b'=' | b':')) || element) || at >= end {
         return None;
     }
     while at < end && at < after + 16 && (quotes(bytes[at]) || b"=:>u".contains(&bytes[at])) {
@@ -154,6 +356,41 @@ mod tests {
         let other = "{\n  \"user\": \"bob\"\n},\n{\n  \"password\": \"zz1\"\n}";
         assert_eq!(of(other, "zz1"), None);
         assert_eq!(of("password:zz1", "zz1"), None);
+    }
+
+    #[test]
+    fn words_arguments_and_lines_before_name_theirs() {
+        for line in [
+            "mysql -u bob -pzz1",
+            "mysql -ubob -pzz1",
+            "sqlcmd -P zz1 -U bob",
+            "CREATE USER 'bob'@'%' IDENTIFIED BY 'zz1'",
+            "ALTER ROLE bob PASSWORD 'zz1'",
+            "a1 LOGIN bob zz1",
+            "\"AUTH\" \"bob\" \"zz1\"",
+            "net user bob zz1 /add",
+            "authentication failed for bob with password 'zz1'",
+            "Password for user bob: zz1",
+            "DBI->connect('dbi:mysql:x', 'bob', 'zz1')",
+            "LoginRequest(bob,zz1,false)",
+            "<user>bob</user><password>zz1</password>",
+            "Username: bob\nPassword: zz1",
+            "C: USER bob\r\nC: PASS zz1\r\n",
+            "  <name>x</name>\n  <username>bob</username>\n  <password>zz1</password>",
+            "Server=x;User Id=bob;Password=zz1",
+        ] {
+            assert_eq!(of(line, "zz1"), Some("bob"), "{line}");
+        }
+        for line in [
+            "the user was refused, password zz1",
+            "login failed with zz1",
+            "put(\"password\", \"zz1\")",
+            "USER=root\nDB_PASSWORD=zz1",
+            "user: bob came\n2026 12:00 password: zz1",
+            "\"AUTH\" \"zz1\"",
+        ] {
+            assert_eq!(of(line, "zz1"), None, "{line}");
+        }
     }
 
     #[test]

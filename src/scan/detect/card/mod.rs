@@ -205,7 +205,10 @@ impl Card {
         let (date, code) = beside::behind(bytes, number.span.end);
         for (rule, span) in [(self.expiry, date), (self.code, code)] {
             if let Some(span) = span {
-                self.report(rule, span, 0..0, Confidence::Medium, Some(number), found);
+                // A date alone buys nothing.
+                let date = rule == self.expiry;
+                let sure = if date { Confidence::Low } else { Confidence::Medium };
+                self.report(rule, span, 0..0, sure, Some(number), found);
             }
         }
         if self.expiry.is_none() {
@@ -219,7 +222,7 @@ impl Card {
             }
             let value = context::value(bytes, &key.span);
             if let Some(span) = value.and_then(|(at, _)| beside::date(bytes, at)) {
-                self.report(self.expiry, span, key.span, Confidence::High, Some(number), found);
+                self.report(self.expiry, span, key.span, Confidence::Low, Some(number), found);
             }
         }
     }

@@ -257,6 +257,34 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
     }
 }
 
+/// `SHA1 of given password: x`, `length of the token: 12`: what was made of a secret, not the secret.
+pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
+    const MADE: [&[u8]; 10] = [
+        b"checksum",
+        b"digest",
+        b"fingerprint",
+        b"hash",
+        b"length",
+        b"md5",
+        b"sha",
+        b"sha1",
+        b"sha256",
+        b"strength",
+    ];
+    let low = key.span.start.saturating_sub(32);
+    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ');
+    if words.next().is_none_or(|end| !end.is_empty()) {
+        return false;
+    }
+    let mut word = words.next().unwrap_or_default();
+    if [&b"given"[..], b"the", b"your", b"this", b"new", b"a"].contains(&word) {
+        word = words.next().unwrap_or_default();
+    }
+    let made = words.next().unwrap_or_default();
+    let made = made.rsplit(|b| !b.is_ascii_alphanumeric()).next().unwrap_or_default();
+    word == b"of" && MADE.iter().any(|known| known.eq_ignore_ascii_case(made))
+}
+
 /// Whether a key is no name: letters and digits without an order, and a short word at the end.
 fn is_made(key: &[u8]) -> bool {
     if key.len() < 16 || !key.iter().all(u8::is_ascii_alphanumeric) {

@@ -308,6 +308,20 @@ impl Detector for Keyed {
                 return;
             }
         };
+        // `Connect-Host -Credential bob`: PowerShell takes the name of a user there, or an object.
+        let named = &bytes[key.span.clone()];
+        if key.dashes == 1 && named.eq_ignore_ascii_case(b"credential") {
+            found.note(key.span.clone(), || {
+                ("keyed".to_owned(), "the flag takes the name of a user".to_owned())
+            });
+            return;
+        }
+        if key::measured(bytes, &key) {
+            found.note(key.span.clone(), || {
+                ("keyed".to_owned(), "the text tells what was made of a secret".to_owned())
+            });
+            return;
+        }
         // `idempotency token (x)`: a word before a bare one may make it another thing.
         let spaced = key::with_word_before(bytes, &key).filter(|_| meaning.kind == Kind::Token);
         if spaced.is_some_and(|key| self.vocabulary.judge(&bytes[key.span]) == Judged::Other) {

@@ -22,6 +22,21 @@ pub(crate) fn rest(bytes: &[u8], quote: Quote, value: &Range<usize>) -> Option<R
     (closed && !rest.is_empty()).then_some(rest)
 }
 
+/// The same for a value without quotes, which ends with its line or with the string that holds it.
+pub(crate) fn rest_bare(bytes: &[u8], value: &Range<usize>) -> Option<Range<usize>> {
+    let ends = matches!(bytes.get(value.end), Some(b'\n' | b'\r'))
+        || bytes[value.end..].starts_with(b"\",\"stream\":");
+    if !ends {
+        return None;
+    }
+    let end = text::line_end(bytes, value.end, 512);
+    let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    let start = cri(bytes, value.start, end, next).or_else(|| json_file(bytes, value.end, next))?;
+    let line = text::line_end(bytes, start, 512);
+    let length = text::run(&bytes[..line], start, |b| b > b' ' && !b"\"'\\,;&".contains(&b));
+    (length > 0).then_some(start..start + length)
+}
+
 /// `<time> stdout P <part>`, then `<time> stdout F <rest>`: the format of the Container Runtime
 /// Interface.
 fn cri(bytes: &[u8], value: usize, end: usize, next: usize) -> Option<usize> {

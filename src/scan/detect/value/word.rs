@@ -55,6 +55,10 @@ pub(super) fn is_next_key(text: &[u8]) -> bool {
     // The padding of base64 is no delimiter.
     let end = text.iter().rposition(|b| *b != b'=').map_or(0, |at| at + 1);
     match memchr::memchr2(b'=', b':', &text[..end]) {
+        // `S=C3=BCd`: a byte beyond ASCII in quoted-printable.
+        Some(at) if matches!(text[at..], [b'=', b'8'..=b'9' | b'A'..=b'F', digit, b'=', ..] if digit.is_ascii_hexdigit()) => {
+            false
+        }
         Some(at) if text[at] == b'=' => is_key(&text[..at]),
         Some(at) => at + 1 == text.len() && is_key(&text[..at]),
         None => false,

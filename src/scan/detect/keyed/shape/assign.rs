@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{At, Fit, Reading, bare, beside, named, opener};
 use crate::finding::Layer;
 use crate::scan::detect::keyed::key::Key;
-use crate::scan::detect::keyed::text;
+use crate::scan::detect::keyed::{split, text};
 use crate::scan::detect::value::Proof;
 
 /// What stands between key and value.
@@ -81,10 +81,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         opener::Opened::Bare { start, closer } => {
             let Some(span) = bare::read(at, &found, start, closer) else { return Fit::Empty };
             let proof = proof(at, &found, closer, &span.value);
+            let rest = split::rest_bare(bytes, &span.value);
             let value = Reading {
                 value: span.value,
                 proof,
-                rest: None,
+                rest,
                 layer,
                 encoded: span.encoded,
                 shape: "key and value",
@@ -169,6 +170,11 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let (literal, delimiter) =
         DELIMITERS.iter().find(|(literal, _)| rest.starts_with(literal)).copied()?;
     let after = here + literal.len();
+    // `password=3Dx` in quoted-printable, which shows in other places of the line as well.
+    let printable = delimiter == Delimiter::Equals
+        && bytes[after..].starts_with(b"3D")
+        && quoted_printable(bytes, here, after + 2);
+    let after = if printable { after + 2 } else { after };
     // LDIF: a second colon says that base64 follows.
     let ldif = delimiter == Delimiter::Colon && bytes[after..].starts_with(b": ");
     let after = after + usize::from(ldif);
@@ -254,6 +260,18 @@ fn among_fields(at: &At<'_>) -> bool {
     let next = next + text::run(bytes, next, |b| b == b'\r' || b == b'\n').min(2);
     let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, 512));
     first && (field(next) || before.is_some_and(field))
+}
+
+/// Whether another `=` of the line is an escape of quoted-printable (RFC 2045, section 6.7), or ends it.
+fn quoted_printable(bytes: &[u8], at: usize, after: usize) -> bool {
+    let start = text::line_start(bytes, at, 256);
+    let line = text::line_end(bytes, after, 256);
+    let hex = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(b));
+    let escape = |text: &[u8]| {
+        let mut signs = memchr::memchr_iter(b'=', text);
+        signs.any(|n| n + 1 == text.len() || hex(text.get(n + 1)) && hex(text.get(n + 2)))
+    };
+    escape(&bytes[start..at]) || escape(&bytes[after..line])
 }
 
 /// Whether two words with a colon each stand right before `at`.

@@ -229,13 +229,20 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     }
     let line = line.min(start + VALUE);
     // `editText password inputType=0x81`
-    if text::key_follows(bytes, start) && text::identifier(bytes, start) >= 4 {
+    let name = text::identifier(bytes, start);
+    let printed = bytes[start + name..].starts_with(b"=0D=0A");
+    if text::key_follows(bytes, start) && name >= 4 && !printed {
         return None;
     }
-    let length = bytes[start.min(line)..line]
-        .iter()
-        .take_while(|b| !b.is_ascii_whitespace() && !b"\"<>\x1b".contains(b))
-        .count();
+    let rest = &bytes[start.min(line)..line];
+    // An apostrophe within a word belongs to it; another one ends the string around the sentence.
+    let apostrophe =
+        |at: usize| rest[at] == b'\'' && !rest.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let ends = |at: usize| {
+        rest[at].is_ascii_whitespace() || b"\"<>\x1b".contains(&rest[at]) || apostrophe(at)
+    };
+    let length = (0..rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
+    let length = memchr::memmem::find(&rest[..length], b"=0D=0A").unwrap_or(length);
     let hard = memchr::memmem::find(&bytes[start.min(line)..line], "\u{a0}".as_bytes());
     let length = hard.map_or(length, |n| length.min(n));
     let mut end = start + length;
