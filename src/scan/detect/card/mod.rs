@@ -322,7 +322,7 @@ impl Detector for Card {
             Judged::Telling(_) | Judged::Property => {
                 self.near(bytes, &key.span, Speaks::Cards, found);
             }
-            Judged::Other | Judged::NoPhrase | Judged::Whose(_) => {
+            Judged::Other | Judged::NoPhrase | Judged::Whose(_) | Judged::Bare(_) => {
                 if beside::PAYMENTS.has_in_any_case(&bytes[literal.clone()]) {
                     self.near(bytes, &literal, Speaks::Payments, found);
                 }

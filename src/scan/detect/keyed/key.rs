@@ -59,6 +59,8 @@ pub(crate) enum Judged {
     Telling(Meaning),
     /// The same where somebody's name stands before the phrase, and only there.
     Whose(Meaning),
+    /// The same without a name: what the key stands in may have one.
+    Bare(Meaning),
     /// No phrase of any rule is in it.
     NoPhrase,
     /// The words after the phrase make it a property of the secret.
@@ -136,8 +138,14 @@ impl Vocabulary {
                     return Judged::Other;
                 }
                 Some((_, meaning)) if !meaning.whose => return Judged::Telling(meaning),
-                Some((start, meaning)) if says_whose(&words, start, end) => {
-                    return Judged::Whose(meaning);
+                Some((start, meaning))
+                    if (end..words.count).all(|nth| is_plain(words.get(nth))) =>
+                {
+                    return match start {
+                        0 => Judged::Bare(meaning),
+                        _ if says_whose(&words, start) => Judged::Whose(meaning),
+                        _ => Judged::Other,
+                    };
                 }
                 _ => {}
             }
@@ -194,14 +202,12 @@ impl Vocabulary {
 /// Things as those of `THINGS` with a number within, where words are split.
 const NUMBERED_THINGS: [&[u8]; 4] = [b"i18n", b"k8s", b"l10n", b"s3"];
 
-/// Whether words stand before a phrase that could name somebody, and none of them a thing that has keys
-/// of its own. Behind it only what leaves the meaning alone.
-fn says_whose(words: &Words, start: usize, end: usize) -> bool {
-    let plain = |nth: usize| is_plain(words.get(nth));
+/// Whether the words before a phrase could name somebody, and none of them a thing that has keys of
+/// its own.
+fn says_whose(words: &Words, start: usize) -> bool {
     let head = words.up_to(start);
     head.iter().any(u8::is_ascii_alphabetic)
         && !NUMBERED_THINGS.iter().any(|thing| head.ends_with(thing))
-        && (end..words.count).all(plain)
         && !(0..start).any(|nth| THINGS.has(words.get(nth)))
 }
 
@@ -225,7 +231,7 @@ fn read_by(
     let judged = judge(&bytes[key.span.clone()]);
     let mut longer = key.clone();
     for _ in 0..WORDS_BEFORE {
-        if judged != Judged::NoPhrase {
+        if !matches!(judged, Judged::NoPhrase | Judged::Bare(_)) {
             break;
         }
         let Some(next) = with_word_before(bytes, &longer) else { break };

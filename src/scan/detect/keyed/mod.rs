@@ -7,6 +7,7 @@ mod credentials;
 pub(crate) mod key;
 mod kinds;
 pub(crate) mod phrases;
+mod section;
 pub(crate) mod shape;
 mod split;
 mod text;
@@ -22,6 +23,9 @@ use crate::rules::Rule;
 use key::{Judged, Key, Meaning, Vocabulary};
 use kinds::{Kinds, Naming, Source};
 use shape::Reading;
+
+/// The least length of a value under a bare key.
+const LEAST: usize = 16;
 
 /// The detector of all keyed rules.
 pub(crate) struct Keyed {
@@ -198,7 +202,13 @@ impl Keyed {
         let longer = std::iter::successors(Some(key.clone()), |k| key::with_word_before(bytes, k));
         let mut longer = longer.skip(1).take(key::WORDS_BEFORE);
         let naming = if meaning.whose { Naming::Whose } else { Naming::Sentence };
-        rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, naming)))
+        let rule =
+            rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, naming)));
+        rule.or_else(|| {
+            let name = section::of(bytes, key.span.start).filter(|_| meaning.whose)?;
+            let key = [name, b" ", &bytes[key.span.clone()]].concat();
+            kinds.rule(&key, category, Naming::Whose)
+        })
     }
 
     /// Whether a value is itself the name of something: of a column, a variable, another key.
@@ -296,6 +306,12 @@ impl Detector for Keyed {
         let (key, judged) = self.vocabulary.recall(bytes, window.literal(), &mut memory.keys);
         let meaning = match judged {
             Judged::Telling(meaning) | Judged::Whose(meaning) => meaning,
+            Judged::Bare(meaning)
+                if may_hold(bytes, key.span.end)
+                    && section::of(bytes, key.span.start).is_some() =>
+            {
+                meaning
+            }
             other => {
                 found.note(key.span.clone(), || {
                     let why = match other {
@@ -349,6 +365,13 @@ impl Detector for Keyed {
             });
         }
     }
+}
+
+/// Whether something as long as a token stands behind a key: there are keys in every structure.
+fn may_hold(bytes: &[u8], at: usize) -> bool {
+    let before = text::run(bytes, at, |b| b"\"'\\:=> ".contains(&b)).min(8);
+    let token = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    before > 0 && text::run(&bytes[..bytes.len().min(at + 32)], at + before, token) >= LEAST
 }
 
 /// Whether a person may have chosen what stands where a token would: a phrase, or under a key that
