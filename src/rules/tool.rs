@@ -22,6 +22,8 @@ pub(crate) struct Name {
 pub(crate) struct Pattern {
     /// `^`: only flags may stand before the first element.
     pub(crate) anchored: bool,
+    /// `^{-t,-P}`: those of them that take the argument behind them.
+    pub(crate) taking: Vec<String>,
     pub(crate) before: Vec<Element>,
     /// What the value's argument starts with.
     pub(crate) prefix: String,
@@ -92,10 +94,13 @@ impl Pattern {
         let pair = start.rsplit_once("user");
         let pair = pair.filter(|(_, sign)| sign.starts_with(|c: char| c.is_ascii_punctuation()));
         let (prefix, sign) = pair.unwrap_or((start, ""));
-        let anchored = words.first() == Some(&"^");
+        let anchor = words.first().and_then(|first| first.strip_prefix('^'));
+        let anchored = anchor.is_some();
+        let taking = anchor.and_then(|a| a.strip_prefix('{')?.strip_suffix('}'));
+        let taking = taking.map_or(Vec::new(), |all| all.split(',').map(str::to_owned).collect());
         let before = words.into_iter().skip(usize::from(anchored)).map(Element::parse).collect();
         let (prefix, sign) = (prefix.to_owned(), sign.to_owned());
-        Ok(Pattern { anchored, before, prefix, sign, host: end == "@" })
+        Ok(Pattern { anchored, taking, before, prefix, sign, host: end == "@" })
     }
 }
 
@@ -119,6 +124,8 @@ mod tests {
         assert_eq!(tool.names[0].literals()[0], "curl ");
         assert_eq!(tool.names[1].first, ["-n"]);
         assert_eq!(tool.names[1].literals()[0], "ab -n");
+        let test = Tool::parse("radtest: ^{-t,-P} _ *").unwrap();
+        assert_eq!(test.patterns[0].taking, ["-t", "-P"]);
         let [pair, cluster, anchored] = &tool.patterns[..] else { panic!("{tool:?}") };
         assert_eq!((pair.prefix.as_str(), pair.sign.as_str()), ("--user=", ":"));
         assert_eq!(cluster.before, [Element::Cluster("b".into()), Element::Any]);

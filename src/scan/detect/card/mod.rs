@@ -33,6 +33,9 @@ static GENERIC: List = List::new(&[
     "source", "details", "params", "parameters", "args", "arguments", "bind", "binds", "item",
 ]);
 
+/// Words for an account, of which a card's number is one.
+static ACCOUNTS: List = List::new(&["acct", "account"]);
+
 /// Words before a number that make it something else, beside those that phone numbers know.
 static OTHERS: List = List::new(&[
     "ref",
@@ -154,7 +157,9 @@ impl Card {
         let stripe = number::track_goes_on(bytes, number.span.end).is_some();
         let last = last_word(text);
         let is = |list: &List| last.is_some_and(|last| list.has_in_any_case(last));
-        let other = another(text);
+        // `ACCT=…` is an account of many kinds, and beside a card's code or date that of the card.
+        let account = last.is_some_and(|last| ACCOUNTS.has_in_any_case(last));
+        let other = another(text) && !(account && speaks == Speaks::Cards);
         // Quotes alone tell nothing.
         let sign = |b: &u8| matches!(b, b'=' | b':' | b'>');
         let assigned = bytes[key.end..number.span.start].iter().any(sign);

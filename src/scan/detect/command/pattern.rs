@@ -58,8 +58,19 @@ fn fit(pattern: &Pattern, all: &[Argument<'_>], at: usize) -> Option<Range<usize
             left -= 1;
         }
     }
-    let only_flags = || all[..left].iter().all(|a| a.text.starts_with(b"-"));
-    (!pattern.anchored || only_flags()).then_some(value)
+    (!pattern.anchored || only_flags(&pattern.taking, &all[..left])).then_some(value)
+}
+
+/// Whether there are flags alone, and the arguments that some of them take.
+fn only_flags(taking: &[String], mut all: &[Argument<'_>]) -> bool {
+    while let [flag, rest @ ..] = all {
+        let takes = taking.iter().any(|name| name.as_bytes() == flag.text);
+        if !flag.text.starts_with(b"-") || takes && rest.is_empty() {
+            return false;
+        }
+        all = &rest[usize::from(takes)..];
+    }
+    true
 }
 
 /// The value within its argument.

@@ -99,10 +99,12 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 }
 
 impl Form {
+    /// By what the literal has beside the name; psql centres a name in its column, with blanks.
     fn of(bytes: &[u8], literal: &[u8], after: usize) -> Option<Self> {
         let marks: [&'static [u8]; 6] = [b"\\t", b"\t", b";", b"|", BAR, b","];
         let holds = |mark: &&&[u8]| memchr::memmem::find(literal, mark).is_some();
-        let between = *marks.iter().find(holds)?;
+        let padded = literal.ends_with(b"  ");
+        let between = *marks.iter().find(holds).or(padded.then_some(&marks[3]))?;
         let end = (after + LINE).min(bytes.len());
         let line = &bytes[after..end];
         let spelled = memchr::memmem::find(line, b"\\n");
