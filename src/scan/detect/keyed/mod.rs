@@ -205,7 +205,7 @@ impl Keyed {
         let rule =
             rule.or_else(|| longer.find_map(|k| kinds.rule(&bytes[k.span], category, naming)));
         rule.or_else(|| {
-            let name = section::of(bytes, key.span.start).filter(|_| meaning.whose)?;
+            let name = meaning.whose.then(|| section::of(bytes, key.span.start))??;
             let key = [name, b" ", &bytes[key.span.clone()]].concat();
             kinds.rule(&key, category, Naming::Whose)
         })
