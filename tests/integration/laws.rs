@@ -423,7 +423,7 @@ fn real_logs_give_the_same_findings_in_chunks_of_any_size() {
 /// Whatever is cut off, and however far apart the parts of a statement are, the rest is read within its bounds.
 #[test]
 fn statements_cut_or_drawn_out_anywhere_break_nothing() {
-    const BLANKS: [&str; 4] = [" ", "\t", "\n", "%20"];
+    const BLANKS: [&str; 5] = [" ", "\t", "\n", "%20", " \x0c"];
     for (nth, line) in crate::shapes::lines().enumerate() {
         let cuts = (0..line.len()).filter(|&at| line.is_char_boundary(at) && (at + nth) % 7 == 0);
         for (turn, at) in cuts.enumerate() {

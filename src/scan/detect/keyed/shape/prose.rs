@@ -153,7 +153,7 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
         let text = &bytes[start..end];
-        if matches!(text[0], b'{' | b'(' | b'[') {
+        if matches!(text.first(), None | Some(b'{' | b'(' | b'[')) {
             return None;
         }
         // `OTP for user 17 = x`, `PASSWORD bob = x`
