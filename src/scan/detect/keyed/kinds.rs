@@ -1,6 +1,7 @@
 //! Whose credential it is: the provider's name in the key gives a finding the provider's own rule.
 //!
-//! It finds nothing. It is asked only about a value that is certain, and changes its rule alone.
+//! It finds nothing. It is asked only about a value that is certain, and changes its rule alone; under a
+//! bare `key` its caller goes by whether there is a name.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
