@@ -244,13 +244,13 @@ impl Keyed {
             }
             () if reading.proof < Proof::Quoted => {
                 // `passwd=passwd` in code, `"db-password": secret`.
-                let dashed = reading.proof < Proof::Delimited;
-                let joined = value.contains(&b'_') || dashed && meaning.kind == Kind::Token;
+                let prose = reading.proof < Proof::Delimited;
+                let joined = value.contains(&b'_') || prose && meaning.kind == Kind::Token;
                 let word = |b: &u8| {
                     b.is_ascii_alphabetic()
                         || b"_.".contains(b)
                         || joined && b.is_ascii_digit()
-                        || dashed && *b == b'-'
+                        || prose && *b == b'-'
                 };
                 value.iter().all(word) && matches!(self.vocabulary.judge(value), Judged::Telling(_))
             }

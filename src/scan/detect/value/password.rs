@@ -157,7 +157,8 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
     let signs = text[1..].iter().filter(|b| b"@#$%^&*+~!?=|".contains(b)).count();
     if shape.digits == 0 && signs == 0 {
-        let chosen = value.proof == Proof::Alone && is_chosen_word(value.text);
+        let chosen = value.proof == Proof::Alone
+            && (is_chosen_word(value.text) || text.len() >= 8 && is_scrambled(text));
         return (!chosen && !is_no_word(text, &shape)).then_some("a word");
     }
     let number = text.strip_prefix(b"(").unwrap_or(text);
@@ -202,6 +203,14 @@ fn is_chosen_word(text: &[u8]) -> bool {
         && !is_in(LABEL, text)
         && !is_in(SOURCES, text)
         && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// `yHFPRzjte`: letters whose case follows no order, and that make no words.
+fn is_scrambled(text: &[u8]) -> bool {
+    let change = |w: &&[u8]| w[0].is_ascii_uppercase() != w[1].is_ascii_uppercase();
+    text.iter().all(u8::is_ascii_alphabetic)
+        && text.windows(2).filter(change).count() >= 2
+        && made(text).hardly_words()
 }
 
 /// `1.09-1+b1`, `2:4.17.12+dfsg-0+deb12u4`: the version of a package, whose parts have a number each.

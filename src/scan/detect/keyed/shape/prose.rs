@@ -109,7 +109,14 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Some(value).into();
     }
     let here = here + usize::from(at.closed && bytes.get(here) == Some(&b':'));
-    if let Some(value) = sentence(bytes, here, line) {
+    if let Some(mut value) = sentence(bytes, here, line) {
+        // "Generated password for user: bob"
+        let told = bytes[..value.value.start].trim_ascii_end();
+        let user = told.strip_suffix(b":").is_some_and(beside::names_user);
+        let last = value.proof == Proof::Prose && value.value.end == line;
+        if last && !user && handed_out(at) {
+            value.proof = Proof::Alone;
+        }
         let next = assign::replaced_by(bytes, &value);
         values.push(value);
         values.extend(next);
@@ -133,6 +140,17 @@ fn typed_value(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         encoded: false,
         shape,
     })
+}
+
+/// Whether the words before a key say that a machine made the secret for somebody: what ends the line
+/// then is no word of the sentence.
+fn handed_out(at: &At<'_>) -> bool {
+    const WORDS: [&[u8]; 7] =
+        [b"temporary", b"generated", b"initial", b"random", b"one-time", b"temp", b"default"];
+    let before = at.bytes[..at.key.span.start].strip_suffix(b" ").unwrap_or_default();
+    let near = &before[before.len().saturating_sub(WORD)..];
+    let word = near.rsplit(|b| !b.is_ascii_alphanumeric() && *b != b'-').next().unwrap_or_default();
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Whether a line starts with the one word in capitals that ends at `end`.
