@@ -184,7 +184,9 @@ impl Vocabulary {
                 } else if from > word
                     && !meaning.whose
                     && part.is_none_or(|best| best.0 < length)
-                    && (length >= TELLING || QUALIFIERS.has(&text[word..from]))
+                    && (length >= TELLING
+                        || QUALIFIERS.has(&text[word..from])
+                        || text.ends_with(b"token") && length == 5)
                 {
                     part = Some((length, meaning));
                 }
@@ -563,7 +565,9 @@ mod tests {
             let word = words.get(end - 1);
             (1..word.len()).find_map(|at| {
                 let (head, tail) = word.split_at(at);
-                let known = tail.len() >= TELLING || QUALIFIERS.iter().any(|q| q == head);
+                let known = tail.len() >= TELLING
+                    || QUALIFIERS.iter().any(|q| q == head)
+                    || tail == b"token";
                 let found = known.then(|| lookup(tail)).flatten().filter(|meaning| !meaning.whose);
                 found.map(|meaning| (end - 1, meaning))
             })

@@ -65,7 +65,7 @@ const LEADERS: usize = 64;
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let Some(found) = delimited(at) else { return Fit::No };
     let bytes = at.bytes;
-    if ends_string(bytes, found.value) || is_verdict(at, &found) || is_route(at, &found) {
+    if ends_string(at, found.value) || is_verdict(at, &found) || is_route(at, &found) {
         return Fit::Empty;
     }
     let layer = (found.delimiter == Delimiter::Percent).then_some(Layer::Percent);
@@ -149,6 +149,9 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
         .min(4);
     let end_of_key = here;
     here = after_type(bytes, text::skip_blank(bytes, here));
+    if here > end_of_key {
+        here = after_remark(bytes, here);
+    }
     // `Authorization header: x`
     for word in [&b"header"[..], b"value", b"field"] {
         if here > end_of_key && bytes[here..].starts_with(word) {
@@ -297,6 +300,17 @@ fn after_visibility(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// `Password (since debug is on): x`: a remark between a key and its delimiter.
+fn after_remark(bytes: &[u8], at: usize) -> usize {
+    const REMARK: usize = 64;
+    let line = &bytes[at.min(bytes.len())..text::line_end(bytes, at.min(bytes.len()), REMARK)];
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b" -,./'_".contains(&b) || b >= 0x80;
+    let length = text::run(line, 1, plain);
+    let close = line.get(1 + length..1 + length + 3);
+    let remark = line.first() == Some(&b'(') && line[1..].contains(&b' ');
+    if remark && close == Some(b"): ") { at + 2 + length } else { at }
+}
+
 /// `password[string]:`, `password(8)=`, `password(String) =`: the type or length of what follows.
 fn after_type(bytes: &[u8], at: usize) -> usize {
     let closer = match bytes.get(at) {
@@ -317,11 +331,14 @@ fn after_type(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Whether the quote at `at` ends the string that the key stands in: `"Enter password: ","n":1`.
-fn ends_string(bytes: &[u8], at: usize) -> bool {
-    let Some(quote) = text::Quote::open(bytes, at) else { return false };
-    match &bytes[quote.start..] {
+fn ends_string(at: &At<'_>, start: usize) -> bool {
+    let Some(quote) = text::Quote::open(at.bytes, start) else { return false };
+    // `pattern "Password:"? no`: the quote that opened before the key.
+    let opened = at.quote.is_some() && !at.closed && at.bytes[start - 1] == b':';
+    match &at.bytes[quote.start..] {
         [] | [b'\n' | b'\r' | b'}' | b']', ..] => true,
         [b',', next, ..] => matches!(next, b'"' | b' ' | b'\\' | b'{'),
+        [b' ' | b'?' | b')' | b';' | b'.', ..] => opened,
         _ => false,
     }
 }

@@ -199,7 +199,10 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
         } else if text == b"value" && bytes[..start].ends_with(b" has ") {
             return value(bytes, end, line);
-        } else if text.eq_ignore_ascii_case(b"value") || text.eq_ignore_ascii_case(b"value:") {
+        } else if text.eq_ignore_ascii_case(b"value")
+            || text.eq_ignore_ascii_case(b"value:")
+            || text == b"set" && Quote::open(bytes, text::skip_blank(bytes, end)).is_some()
+        {
             return quoted_value(bytes, text::skip_blank(bytes, end));
         } else if text.ends_with(b":") {
             return value(bytes, text::skip_blank(bytes, end), line);
