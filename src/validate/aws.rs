@@ -13,7 +13,8 @@ pub(crate) fn key_id(secret: &[u8]) -> Judgement {
     let mut bits = 0_u64;
     for (at, &byte) in body.iter().enumerate() {
         let Some(value) = base32(byte) else {
-            return Verdict::Invalid.into();
+            // Who makes one up takes the digits from 1 on.
+            return Verdict::Doubtful.into();
         };
         if at < 10 {
             bits = bits << 5 | u64::from(value);
@@ -36,7 +37,8 @@ pub(crate) fn key_id(secret: &[u8]) -> Judgement {
 
 /// A long-term key of Bedrock: `ABSK` and the base64 of the IAM user's name, `:` and a secret. The name
 /// ends with the account, as those of service-specific credentials do (`BedrockAPIKey-x1y2-at-NUMBER`;
-/// IAM's user guide, "API keys for Amazon Bedrock"). A key of another form may be a newer one.
+/// IAM's user guide, "API keys for Amazon Bedrock"). Text that is no such name is none that
+/// AWS made up to now.
 pub(crate) fn bedrock(secret: &[u8]) -> Judgement {
     let text = secret.get(4..).and_then(decode).unwrap_or_default();
     let name = text.split(|byte| *byte == b':').next().unwrap_or_default();
@@ -45,7 +47,8 @@ pub(crate) fn bedrock(secret: &[u8]) -> Judgement {
     let account = account.filter(|digits| digits.len() == 12 && name.len() < text.len());
     match account.and_then(|digits| digits.parse().ok()) {
         Some(account) => Judgement::with(Verdict::Valid, vec![account_fact(account)]),
-        None => Verdict::Unknown.into(),
+        None if text.starts_with(b"BedrockAPIKey") => Verdict::Unknown.into(),
+        None => Verdict::Doubtful.into(),
     }
 }
 
@@ -75,8 +78,8 @@ mod tests {
     }
 
     #[test]
-    fn digits_that_base32_lacks_are_refused() {
-        assert_eq!(key_id(b"AKIA0000000000000000").verdict, Verdict::Invalid);
+    fn digits_that_base32_lacks_are_doubted() {
+        assert_eq!(key_id(b"AKIA0000000000000000").verdict, Verdict::Doubtful);
         assert_eq!(key_id(b"AKI").verdict, Verdict::Invalid);
     }
 
@@ -89,10 +92,11 @@ mod tests {
         };
         let Judgement { verdict, facts } = key("BedrockAPIKey-toys-at-000000029608:kettle");
         assert_eq!((verdict, facts), (Verdict::Valid, vec![account_fact(29_608)]));
-        for text in
-            ["BedrockAPIKey-toys-at-29608:x", "BedrockAPIKey-toys-at-000000029608", "x:y", ""]
-        {
+        for text in ["BedrockAPIKey-toys-at-29608:x", "BedrockAPIKey-toys-at-000000029608"] {
             assert_eq!(key(text), Verdict::Unknown.into(), "{text}");
+        }
+        for text in ["x:y", ""] {
+            assert_eq!(key(text), Verdict::Doubtful.into(), "{text}");
         }
     }
 }

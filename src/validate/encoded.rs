@@ -31,14 +31,14 @@ pub(crate) fn json(secret: &[u8]) -> Verdict {
         Some(text) if is_object(&text) => Verdict::Valid,
         // The text may have been cut by the logger; what is there must still look like JSON.
         Some(text) if text.starts_with(b"{\"") && is_text(&text) => Verdict::Unknown,
-        _ => Verdict::Invalid,
+        _ => Verdict::Doubtful,
     }
 }
 
-/// As `json`, of a provider that has not published the form: never rejects.
+/// As `json`, of a provider that has not published the form: never doubts.
 pub(crate) fn json_hint(secret: &[u8]) -> Verdict {
     match json(secret) {
-        Verdict::Invalid => Verdict::Unknown,
+        Verdict::Doubtful => Verdict::Unknown,
         verdict => verdict,
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn sentry(secret: &[u8]) -> Judgement {
     let body = secret.strip_prefix(b"sntrys_").unwrap_or(secret);
     let part = body.split(|&b| b == b'_').next().unwrap_or_default();
     let claims = decode(part).and_then(|text| serde_json::from_slice::<SentryClaims>(&text).ok());
-    let Some(claims) = claims else { return Verdict::Invalid.into() };
+    let Some(claims) = claims else { return Verdict::Doubtful.into() };
     let issued = claims.issued.as_f64().filter(|seconds| (0.0..4e9).contains(seconds));
     let created = issued.map(|seconds| Fact::day(FactName::Created, seconds as u64));
     Judgement::with(Verdict::Valid, created.into_iter().collect())
@@ -79,7 +79,7 @@ mod tests {
     fn json_is_told_from_noise() {
         let good = STANDARD.encode(r#"{"k":"abc","n":"name","id":1}"#);
         assert_eq!(json(format!("glc_{good}").as_bytes()), Verdict::Valid);
-        assert_eq!(json(b"glc_eyJnnnnnnnnnnnnnn/nn"), Verdict::Invalid);
+        assert_eq!(json(b"glc_eyJnnnnnnnnnnnnnn/nn"), Verdict::Doubtful);
         assert_eq!(json(b"nothing"), Verdict::Unknown);
     }
 
@@ -90,6 +90,6 @@ mod tests {
         assert_eq!(judged.verdict, Verdict::Valid);
         assert_eq!(judged.facts[0].value.to_string(), "2023-06-21");
         let bad = STANDARD.encode(r#"{"iat":1687336543.69859}"#);
-        assert_eq!(sentry(format!("sntrys_{bad}_0000").as_bytes()), Verdict::Invalid.into());
+        assert_eq!(sentry(format!("sntrys_{bad}_0000").as_bytes()), Verdict::Doubtful.into());
     }
 }

@@ -68,6 +68,14 @@ pub(crate) fn mixed(secret: &[u8]) -> Verdict {
     }
 }
 
+/// Whether the text is a chain of words in lower case, `queue-worker-metrics`: no generator leaves out
+/// digits and capitals for so long.
+pub(crate) fn chained(text: &[u8]) -> bool {
+    let own = |b: &u8| b.is_ascii_lowercase() || matches!(b, b'-' | b'_' | b'.');
+    let joined = text.iter().skip(1).any(|b| !b.is_ascii_lowercase());
+    text.len() >= 10 && joined && text.iter().all(own) && wordiness(text) > 0.4
+}
+
 /// Behind a short prefix that ends in `_`, `-`, `.` or `:`.
 fn body(secret: &[u8]) -> &[u8] {
     let head = &secret[..secret.len().min(12)];
@@ -93,6 +101,17 @@ mod tests {
     fn words_are_wordy_and_noise_is_not() {
         assert!(wordiness(b"the-customer-service-internal-token") > 0.6);
         assert!(wordiness(b"qX7kzWvJ0pGyHbNfDxQkLmZ") < 0.3);
+    }
+
+    #[test]
+    fn a_chain_of_words_is_no_token() {
+        for text in ["queue-worker-metrics", "session_handler_payment", "account.worker.shipping"] {
+            assert!(chained(text.as_bytes()), "{text}");
+        }
+        for text in ["queueworkermetrics", "qkzv-wxjq-pbgy", "queue-worker-2", "Queue-worker-x", ""]
+        {
+            assert!(!chained(text.as_bytes()), "{text}");
+        }
     }
 
     #[test]

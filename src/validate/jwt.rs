@@ -91,6 +91,9 @@ impl Claims<'_> {
     }
 }
 
+/// The shortest part of a token: `{"alg":"none"}` takes 19 characters.
+const LEAST: usize = 16;
+
 pub(crate) fn judge(secret: &[u8]) -> Judgement {
     let whole;
     let secret = if secret.starts_with(b"ZXlK") {
@@ -107,7 +110,7 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
     let header = parts.next().and_then(decode);
     let Some(header) = header.as_deref().and_then(|h| serde_json::from_slice::<Header<'_>>(h).ok())
     else {
-        return Verdict::Invalid.into();
+        return mangled(secret).into();
     };
     let Some(alg) = header.alg else {
         return Verdict::Invalid.into();
@@ -131,6 +134,13 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
         }
     }
     Judgement::with(Verdict::Valid, facts)
+}
+
+/// Text whose header does not read: one all the same that somebody wrote wrong or masked within, where it
+/// starts as an object does and its parts are long enough.
+fn mangled(secret: &[u8]) -> Verdict {
+    let parts = secret.split(|&b| b == b'.').take_while(|part| part.len() >= LEAST).count();
+    if secret.starts_with(b"eyJ") && parts >= 3 { Verdict::Doubtful } else { Verdict::Invalid }
 }
 
 #[cfg(test)]
@@ -160,6 +170,9 @@ mod tests {
         assert_eq!(judge(&token(r#"{"alg":"#, "{}")).verdict, Verdict::Invalid);
         assert_eq!(judge(b"eyJ.eyJ").verdict, Verdict::Invalid);
         assert_eq!(judge(b"").verdict, Verdict::Invalid);
+        let mangled = b"eyJhbGciOieeeiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0.c2lnbmF0dXJlc2ln";
+        assert_eq!(judge(mangled).verdict, Verdict::Doubtful);
+        assert_eq!(judge(&mangled[..60]).verdict, Verdict::Invalid);
     }
 
     #[test]

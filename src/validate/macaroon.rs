@@ -10,7 +10,7 @@ pub(crate) fn pypi(secret: &[u8]) -> Verdict {
         return Verdict::Unknown;
     };
     let Some(bytes) = decode(text) else {
-        return Verdict::Invalid;
+        return Verdict::Doubtful;
     };
     let Some(rest) = bytes.strip_prefix(&[2]) else {
         return Verdict::Invalid;
@@ -62,5 +62,6 @@ mod tests {
         assert_eq!(pypi(token.as_bytes()), Verdict::Valid);
         assert_eq!(pypi(&token.as_bytes()[..40]), Verdict::Unknown);
         assert_eq!(pypi(b"pypi-AAAA"), Verdict::Invalid);
+        assert_eq!(pypi(b"pypi-AgEIcHlwaS5vcmcA0"), Verdict::Doubtful);
     }
 }

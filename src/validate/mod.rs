@@ -34,6 +34,9 @@ pub(crate) enum Verdict {
     Valid,
     /// The format's own check does not add up: the finding falls to low confidence.
     Invalid,
+    /// Typed by hand in the form of a secret, or with a readable part that does not read: the finding
+    /// is of medium confidence at most.
+    Doubtful,
     /// There is no check, or none that is known for certain.
     Unknown,
 }

@@ -143,12 +143,18 @@ impl Token {
             return;
         }
         let mut confidence = self.confidence.min(most);
+        let body = window.literal().end.clamp(value.start, value.end)..value.end;
+        if entropy::chained(&window.bytes[body]) {
+            confidence = Confidence::Low;
+        }
         let mut facts = Vec::new();
         for check in &self.checks {
             let judged = check(secret);
-            if judged.verdict == Verdict::Invalid {
-                confidence = Confidence::Low;
-            }
+            confidence = match judged.verdict {
+                Verdict::Invalid => Confidence::Low,
+                Verdict::Doubtful => confidence.min(Confidence::Medium),
+                Verdict::Valid | Verdict::Unknown => confidence,
+            };
             facts.extend(judged.facts);
         }
         if self.entropy > 0.0 && entropy::shannon(secret) < self.entropy {
@@ -157,6 +163,7 @@ impl Token {
         found.note(value.clone(), || {
             let outcome = match confidence {
                 Confidence::Low => "the pattern matches, a validator says no: low confidence",
+                Confidence::Medium => "the pattern matches, medium confidence",
                 _ => "the pattern matches and no validator objects",
             };
             (self.id.to_string(), outcome.to_owned())

@@ -89,7 +89,7 @@ impl National {
                 let judged = (id.judge)(text);
                 match judged.verdict {
                     Verdict::Valid => return Some((rule, judged)),
-                    Verdict::Unknown => form = form.or(Some((rule, judged))),
+                    Verdict::Unknown | Verdict::Doubtful => form = form.or(Some((rule, judged))),
                     Verdict::Invalid => {}
                 }
             }
