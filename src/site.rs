@@ -116,38 +116,57 @@ fn mask_into(text: &[u8], out: &mut Vec<u8>) {
             b'=' => {
                 out.push(b'=');
                 at += 1;
-                let value = word_end(text, at, |b| !b" \t\r,;&)]}\"'".contains(&b));
-                if value > at {
+                let length = run(&text[at..], |class| class & VALUE_END == 0);
+                if length > 0 {
                     out.push(b'#');
                 }
-                at = value;
+                at += length;
             }
             b'\r' => at += 1,
-            _ if is_word(byte) => {
-                let end = word_end(text, at, is_word);
-                let word = &text[at..end];
-                let hex = word.len() >= 8 && word.iter().all(u8::is_ascii_hexdigit);
-                if hex || word.iter().any(u8::is_ascii_digit) {
+            _ => {
+                let mut seen = 0;
+                let length = run(&text[at..], |class| {
+                    let word = class & WORD != 0;
+                    seen |= if word { class } else { 0 };
+                    word
+                });
+                let hex = length >= 8 && seen & NO_HEX == 0;
+                if hex || seen & DIGIT != 0 {
                     out.push(b'#');
                 } else {
-                    out.extend_from_slice(word);
+                    out.extend_from_slice(&text[at..at + length.max(1)]);
                 }
-                at = end;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
+                at += length.max(1);
             }
         }
     }
 }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-' || byte == b'+' || byte >= 0x80
-}
+/// What a byte is to the words of a line, and to the value of a pair.
+const WORD: u8 = 1;
+const DIGIT: u8 = 2;
+const NO_HEX: u8 = 4;
+const VALUE_END: u8 = 8;
 
-fn word_end(text: &[u8], from: usize, inside: impl Fn(u8) -> bool) -> usize {
-    text[from..].iter().position(|&b| !inside(b)).map_or(text.len(), |n| from + n)
+static CLASSES: [u8; 256] = {
+    let (mut table, mut nth) = ([0; 256], 0);
+    while nth < 256 {
+        let byte = nth as u8;
+        let word = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | 0x80..);
+        table[nth] = if word { WORD } else { 0 };
+        table[nth] |= if byte.is_ascii_digit() { DIGIT } else { 0 };
+        table[nth] |= if byte.is_ascii_hexdigit() { 0 } else { NO_HEX };
+        let end = matches!(byte, b' ' | b'\t' | b'\r' | b',' | b';' | b'&')
+            || matches!(byte, b')' | b']' | b'}' | b'"' | b'\'');
+        table[nth] |= if end { VALUE_END } else { 0 };
+        nth += 1;
+    }
+    table
+};
+
+/// How many bytes at the start of `text` are of such classes.
+fn run(text: &[u8], mut inside: impl FnMut(u8) -> bool) -> usize {
+    text.iter().take_while(|&&byte| inside(CLASSES[usize::from(byte)])).count()
 }
 
 /// The stable id of a leak site: a statement in a family of files, as 32 hexadecimal digits.

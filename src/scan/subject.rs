@@ -52,6 +52,8 @@ static BEFORE: List = List::new(&[
     "user",
     "username",
 ]);
+/// What makes such a word one of a sentence: "the user said".
+static ARTICLES: List = List::new(&["a", "each", "every", "no", "that", "the", "this"]);
 /// What stands behind such a word in a sentence and names nobody.
 static NOBODY: List = List::new(&[
     "a",
@@ -136,7 +138,6 @@ fn told(bytes: &[u8], line: &Range<usize>, value: &Range<usize>) -> Option<Range
     while at < line.end {
         at += bytes[at..line.end].iter().take_while(|b| blank(b)).count();
         let end = at + bytes[at..line.end].iter().take_while(|b| !blank(b)).count();
-        let next = end + bytes[end..line.end].iter().take_while(|b| blank(b)).count();
         let word = trimmed(bytes, at..end);
         let text = &bytes[word.clone()];
         // `-ubob`, as clients of MySQL take it.
@@ -144,9 +145,9 @@ fn told(bytes: &[u8], line: &Range<usize>, value: &Range<usize>) -> Option<Range
         let name = match () {
             () if glued => Some(word.start + 2..word.end),
             // `password for bob`, `for user bob`
-            // "the user said"
             () if article => None,
             () if BEFORE.has_in_any_case(text) || text == b"for" => {
+                let next = end + bytes[end..line.end].iter().take_while(|b| blank(b)).count();
                 let until = bytes[next..line.end].iter().take_while(|b| !blank(b)).count();
                 Some(trimmed(bytes, next..next + until))
             }
@@ -160,7 +161,7 @@ fn told(bytes: &[u8], line: &Range<usize>, value: &Range<usize>) -> Option<Range
             break;
         }
         last = name.or(last);
-        article = [&b"the"[..], b"a", b"this", b"that", b"each", b"every", b"no"].contains(&text);
+        article = ARTICLES.has(text);
         at = end.max(at + 1);
     }
     last
@@ -221,12 +222,23 @@ fn line_before(bytes: &[u8], low: usize, line: usize, value: usize) -> Option<Ra
     }
 }
 
+/// The bytes of a name.
+static PARTS: [bool; 256] = {
+    let (mut parts, mut nth) = ([false; 256], 0);
+    while nth < 256 {
+        let byte = nth as u8;
+        let mark = matches!(byte, b'.' | b'_' | b'-' | b'+' | b'@' | b'%' | b'$' | b'\\');
+        parts[nth] = byte.is_ascii_alphanumeric() || mark || byte >= 0x80;
+        nth += 1;
+    }
+    parts
+};
+
 /// A word without the marks around it: `'bob'@'%'` is `bob`.
 fn trimmed(bytes: &[u8], word: Range<usize>) -> Range<usize> {
     let text = &bytes[word.clone()];
     let lead = text.iter().take_while(|b| b"\"'`\\([{<".contains(b)).count();
-    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-+@%$\\".contains(b) || **b >= 0x80;
-    let length = text[lead..].iter().take_while(part).count();
+    let length = text[lead..].iter().take_while(|b| PARTS[usize::from(**b)]).count();
     let start = word.start + lead;
     let text = &bytes[start..start + length];
     let tail = text.iter().rev().take_while(|b| b".@\\".contains(b)).count();
@@ -285,24 +297,35 @@ fn members_after(bytes: &[u8], mut end: usize, high: usize) -> usize {
     end
 }
 
+/// For each of the first three bytes, the keys that have it there, as bits.
+static STARTS: [[u32; 256]; 3] = {
+    let (mut starts, mut nth) = ([[0; 256]; 3], 0);
+    while nth < KEYS.len() {
+        let mut at = 0;
+        while at < 3 {
+            starts[at][KEYS[nth][at] as usize] |= 1 << nth;
+            starts[at][KEYS[nth][at].to_ascii_uppercase() as usize] |= 1 << nth;
+            at += 1;
+        }
+        nth += 1;
+    }
+    starts
+};
+
 /// The keys within a part of the line, each by its number and place.
 fn keys(bytes: &[u8], within: Range<usize>) -> impl Iterator<Item = (usize, usize)> + '_ {
-    static FIRST: [bool; 256] = {
-        let (mut first, mut nth) = ([false; 256], 0);
-        while nth < KEYS.len() {
-            first[KEYS[nth][0] as usize] = true;
-            first[KEYS[nth][0].to_ascii_uppercase() as usize] = true;
-            nth += 1;
-        }
-        first
-    };
-    let end = within.end;
-    within.filter(|&at| FIRST[usize::from(bytes[at])]).flat_map(move |at| {
-        let starts = move |key: &[u8]| {
-            let text = bytes[at..end].get(..key.len());
-            text.is_some_and(|text| text.eq_ignore_ascii_case(key))
+    let text = &bytes[within.clone()];
+    let near = text.windows(3).enumerate().filter_map(|(at, three)| {
+        let place = |nth: usize| STARTS[nth][usize::from(three[nth])];
+        let keys = place(0) & place(1) & place(2);
+        (keys != 0).then_some((at, keys))
+    });
+    near.flat_map(move |(at, keys)| {
+        let starts = move |nth: &usize| {
+            let there = text[at..].get(..KEYS[*nth].len());
+            keys >> nth & 1 == 1 && there.is_some_and(|it| it.eq_ignore_ascii_case(KEYS[*nth]))
         };
-        (0..KEYS.len()).filter(move |&nth| starts(KEYS[nth])).map(move |nth| (nth, at))
+        (0..KEYS.len()).filter(starts).map(move |nth| (nth, within.start + at))
     })
 }
 

@@ -90,6 +90,10 @@ impl Quote {
                 bytes[..at - 1].iter().rev().take(32).take_while(|&&b| b == b'\\').count();
             return Some(Quote { start: at, mark: Mark::Raw { byte: last, slashes } });
         }
+        // What no escape and none of the pairs ends with: most keys stand in plain text.
+        if !matches!(last, b'2' | b'7' | b';' | 0x80..) {
+            return None;
+        }
         for escape in ESCAPES {
             if bytes[..at].ends_with(escape) {
                 let body = &bytes[..at - escape.len()];

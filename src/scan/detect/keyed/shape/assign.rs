@@ -115,7 +115,7 @@ fn single_entry(bytes: &[u8], open: usize) -> Option<Reading> {
     let (user, _) = quote.text(bytes);
     let after = quote.closes_at(bytes, user.end)?;
     let key = Key { span: user.clone(), dashes: 0 };
-    let at = At { bytes, key: &key, quote: Some(quote), after, closed: true };
+    let at = At::new(bytes, &key, Some(quote), Some(after));
     let found = delimited(&at)?;
     let opener::Opened::Values(values) = opener::read(bytes, found.value, found.delimiter) else {
         return None;
@@ -211,13 +211,13 @@ fn is_verdict(at: &At<'_>, found: &Delimited) -> bool {
         let end = text::line_end(bytes, found.value.min(bytes.len()), 64);
         let value = &bytes[found.value.min(end)..end];
         let digits = text::run(value, 0, |b| b.is_ascii_digit());
-        let near = text::line_start(bytes, at.key.span.start, 32);
+        let near = at.line_start(32);
         let fails = |text: &[u8]| text.windows(4).any(|word| word.eq_ignore_ascii_case(b"fail"));
         if digits > 0 && (fails(&bytes[near..at.key.span.start]) || fails(&value[digits..])) {
             return true;
         }
     }
-    let start = text::line_start(bytes, at.key.span.start, 128);
+    let start = at.line_start(128);
     let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-=".contains(b));
     key == b"PASS" && first && !beside::user_in_a_line_beside(bytes, start, at.after)
 }
@@ -226,7 +226,7 @@ fn is_verdict(at: &At<'_>, found: &Delimited) -> bool {
 fn is_route(at: &At<'_>, found: &Delimited) -> bool {
     const METHODS: [&[u8]; 8] =
         [b"GET", b"PUT", b"POST", b"PATCH", b"DELETE", b"HEAD", b"OPTIONS", b"ANY"];
-    let start = text::line_start(at.bytes, at.key.span.start, 128);
+    let start = at.line_start(128);
     let before = &at.bytes[start..at.key.span.start];
     let mut words = before.rsplit(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
     let path = words.next().is_some_and(|word| word.starts_with(b"/") && before.ends_with(word));
@@ -253,13 +253,13 @@ fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>, value: &Range<usize
 /// Whether the key starts its line and a key starts the line before or after: YAML, a header, a form.
 fn among_fields(at: &At<'_>) -> bool {
     let bytes = at.bytes;
-    let start = text::line_start(bytes, at.key.span.start, 128);
+    let start = at.line_start(128);
     let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-\"'".contains(b));
     let field = |line: usize| {
         let name = line + text::run(bytes, line, |b| b" \t-".contains(&b));
         text::key_follows(bytes, name)
     };
-    let next = text::line_end(bytes, at.after, 512);
+    let next = at.line_end(512);
     let next = next + text::run(bytes, next, |b| b == b'\r' || b == b'\n').min(2);
     let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, 512));
     first && (field(next) || before.is_some_and(field))
@@ -290,9 +290,11 @@ fn joined_before(bytes: &[u8], at: usize) -> bool {
 
 /// `["password":"App\User":private]`: a property as var_dump of PHP names it.
 fn after_visibility(bytes: &[u8], at: usize) -> usize {
+    if bytes.get(at) != Some(&b':') {
+        return at;
+    }
     let line = &bytes[at..text::line_end(bytes, at, 128)];
-    let end = memchr::memchr(b']', line).filter(|_| line.starts_with(b":"));
-    match end {
+    match memchr::memchr(b']', line) {
         Some(n) if line[..n].ends_with(b":private") || line[..n].ends_with(b":protected") => {
             at + n + 1
         }
@@ -303,11 +305,14 @@ fn after_visibility(bytes: &[u8], at: usize) -> usize {
 /// `Password (since debug is on): x`: a remark between a key and its delimiter.
 fn after_remark(bytes: &[u8], at: usize) -> usize {
     const REMARK: usize = 64;
-    let line = &bytes[at.min(bytes.len())..text::line_end(bytes, at.min(bytes.len()), REMARK)];
+    if bytes.get(at) != Some(&b'(') {
+        return at;
+    }
+    let line = &bytes[at..text::line_end(bytes, at, REMARK)];
     let plain = |b: u8| b.is_ascii_alphanumeric() || b" -,./'_".contains(&b) || b >= 0x80;
     let length = text::run(line, 1, plain);
     let close = line.get(1 + length..1 + length + 3);
-    let remark = line.first() == Some(&b'(') && line[1..].contains(&b' ');
+    let remark = line[1..].contains(&b' ');
     if remark && close == Some(b"): ") { at + 2 + length } else { at }
 }
 

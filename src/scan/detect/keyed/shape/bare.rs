@@ -160,7 +160,7 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         () if in_connection_string(at, start, line) => true,
         () => alone,
     };
-    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let row =
         memchr::memchr(b'|', &bytes[from..at.key.span.start]).is_some_and(|n| n > 0) && !alone;
     // Among `k=v, ` of a printed object, what has no `=` of its own goes on with the value before.
@@ -285,7 +285,7 @@ fn variable_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> Op
 /// Where the string that holds the whole pair ends: `'Server=x;Password=y'`.
 fn quote_end(at: &At<'_>, start: usize, line: usize) -> usize {
     let bytes = at.bytes;
-    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let before = &bytes[from..at.key.span.start];
     let single = before.iter().filter(|b| **b == b'\'').count() % 2 == 1;
     let Some(n) = memchr::memchr(b'\'', &bytes[start..line]) else { return line };
@@ -314,7 +314,7 @@ pub(crate) fn opener(bytes: &[u8], key: usize) -> Option<u8> {
 /// `GET /cgi-bin/;token=x/admin`: the end of a parameter in the path of an address.
 fn path_parameter(at: &At<'_>, start: usize, line: usize) -> Option<usize> {
     let bytes = at.bytes;
-    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let before = bytes[from..at.key.span.start].strip_suffix(b";")?;
     let word = before.rsplit(|b| b.is_ascii_whitespace() || *b == b'"').next()?;
     let path = word.contains(&b'/') && !word.contains(&b'=');
@@ -331,7 +331,7 @@ fn ends_structure(rest: &[u8]) -> bool {
 /// `Server=a;Password=b c;Database=d`: only a semicolon ends a value.
 fn in_connection_string(at: &At<'_>, start: usize, line: usize) -> bool {
     let bytes = at.bytes;
-    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let before = bytes[from..at.key.span.start].trim_ascii_end();
     if before.ends_with(b";") {
         return true;
@@ -346,7 +346,7 @@ fn in_connection_string(at: &At<'_>, start: usize, line: usize) -> bool {
 fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> bool {
     let bytes = at.bytes;
     let dump = found.delimiter == Delimiter::Arrow;
-    let from = text::line_start(bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let before = bytes[from..at.key.span.start].trim_ascii();
     let marks = before.iter().all(|b| b"-[]{(+*>\"'|".contains(b));
     // `web-1  | KEY=x`, `2026-01-01T10:00:00Z  key: x`: what collects lines puts something before them.
@@ -359,13 +359,13 @@ fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) 
 
 /// Whether nothing but indentation stands before the key.
 fn starts_line(at: &At<'_>) -> bool {
-    let from = text::line_start(at.bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     at.bytes[from..at.key.span.start].iter().all(|b| b" \t-+".contains(b))
 }
 
 /// Whether the key starts the line of a file that a message repeats: `in "x.yaml", line 24: key: value`.
 fn quoted_line(at: &At<'_>) -> bool {
-    let from = text::line_start(at.bytes, at.key.span.start, OPENER);
+    let from = at.line_start(OPENER);
     let before = at.bytes[from..at.key.span.start].strip_suffix(b": ").unwrap_or_default();
     let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     digits > 0 && before[..before.len() - digits].ends_with(b"line ")

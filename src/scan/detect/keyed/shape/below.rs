@@ -16,9 +16,9 @@ const EMPTY: usize = 2;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
-    let end = text::line_end(bytes, at.after, LINE);
+    let end = at.line_end(LINE);
     let rest = bytes[at.after..end].trim_ascii();
-    let start = text::line_start(bytes, at.key.span.start, LINE);
+    let start = at.line_start(LINE);
     let first = bytes[start..at.key.span.start].iter().all(|b| b" \t-\"'".contains(b));
     let plural = bytes[at.key.span.clone()].ends_with(b"s");
     if plural && matches!(rest, [] | [b':']) {
@@ -124,8 +124,11 @@ fn line_below(
 /// `Password for bob was reset.`, and on the next line `New value: x`.
 fn told_below(bytes: &[u8], end: usize) -> Option<Reading> {
     let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    if next == end || !matches!(bytes.get(next)?, b'N' | b'n' | b'V' | b'v') {
+        return None;
+    }
     let line = &bytes[next..text::line_end(bytes, next, LINE)];
-    let colon = memchr::memchr(b':', line).filter(|_| next > end)?;
+    let colon = memchr::memchr(b':', line)?;
     let label = &line[..colon];
     let named = label.eq_ignore_ascii_case(b"new value") || label.eq_ignore_ascii_case(b"value");
     let start = text::skip_blank(bytes, next + colon + 1);

@@ -34,7 +34,7 @@ fn ends_line(at: &At<'_>, end: usize) -> bool {
 /// `user: bob password: x`, `Login=bob / Password: x`
 fn user_before(at: &At<'_>) -> bool {
     let bytes = at.bytes;
-    let start = text::line_start(bytes, at.key.span.start, NEAR);
+    let start = at.line_start(NEAR);
     let joint = |b: &u8| b.is_ascii_whitespace() || b",;|/-\"'".contains(b);
     let cut = |text: &[u8]| text.len() - text.iter().rev().take_while(|b| joint(b)).count();
     let line = &bytes[start..at.key.span.start];
@@ -75,7 +75,7 @@ pub(super) fn user_in_a_line_beside(bytes: &[u8], start: usize, end: usize) -> b
 
 /// `machine x login bob password y`: the entry of a `.netrc`.
 pub(super) fn login_before(at: &At<'_>) -> bool {
-    let start = text::line_start(at.bytes, at.key.span.start, NEAR);
+    let start = at.line_start(NEAR);
     let mut words = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');
     let (end, name) = (words.next(), words.next());
     let key = words.next().unwrap_or_default();

@@ -28,17 +28,13 @@ const TO: [(&[u8], bool); 8] = [
 const WORDS: usize = 5;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
-    let bytes = &at.bytes[..text::line_end(at.bytes, at.after, 512)];
+    let bytes = &at.bytes[..at.line_end(512)];
     let colon = usize::from(bytes.get(at.after) == Some(&b':'));
     let close = usize::from(bytes.get(at.after) == Some(&b']'));
     let mut here = text::skip_blank(bytes, at.after + colon + close);
     if here == at.after || close + colon == 2 {
         return Fit::No;
     }
-    let start = text::line_start(at.bytes, at.key.span.start, 32);
-    let mut before = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');
-    let word = before.next().filter(|rest| rest.is_empty()).and(before.next()).unwrap_or_default();
-    let asked = BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word));
     let mut verb = false;
     let mut values = Vec::new();
     for _ in 0..WORDS {
@@ -57,7 +53,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let rest = &bytes[between..];
     let is = |to: &[u8]| rest.len() >= to.len() && rest[..to.len()].eq_ignore_ascii_case(to);
     let Some((to, sure)) = TO.iter().find(|(to, _)| is(to)) else { return Fit::No };
-    let asked = asked && old.0.proof == Proof::Quoted;
+    let asked = old.0.proof == Proof::Quoted && asked(at);
     if !verb && !asked && !sure {
         return Fit::No;
     }
@@ -66,6 +62,13 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     };
     values.extend([old.0, new.0]);
     Fit::Values(values)
+}
+
+/// Whether the word right before the key makes a report of it.
+fn asked(at: &At<'_>) -> bool {
+    let mut before = at.bytes[at.line_start(32)..at.key.span.start].rsplit(|b| *b == b' ');
+    let word = before.next().filter(|rest| rest.is_empty()).and(before.next()).unwrap_or_default();
+    BEFORE.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// A value in quotes or brackets, or a word, and where it ends.

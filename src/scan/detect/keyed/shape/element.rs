@@ -78,19 +78,19 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
 /// `<td>Password:</td><td>x</td>`: key and value are the contents of neighbours.
 fn next_element(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
+    let closing = at.after + text::run(bytes, at.after, |b| b == b':' || b == b' ');
+    let rest = &bytes[closing..bytes.len().min(closing + 64)];
+    let end = memchr::memchr(b'>', rest.strip_prefix(b"</")?)?;
     // `New password`, `db.pool[0].password`: the key may be the end of a label.
     let near = &bytes[at.key.span.start.saturating_sub(64)..at.key.span.start];
     let label =
         near.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b" ._-:/[]".contains(b));
     let before = bytes[..at.key.span.start - label.count()].strip_suffix(b">")?;
     let name = local_name_before(before)?;
-    let closing = at.after + text::run(bytes, at.after, |b| b == b':' || b == b' ');
-    let rest = &bytes[closing..bytes.len().min(closing + 64)];
-    let end = memchr::memchr(b'>', rest).filter(|_| rest.starts_with(b"</"))?;
-    if local_name(&rest[2..end]) != name {
+    if local_name(&rest[2..2 + end]) != name {
         return None;
     }
-    let value = text_within(bytes, closing + end + 1)?;
+    let value = text_within(bytes, closing + 2 + end + 1)?;
     // A cell may be one of a row of headings.
     let pair = [&b"key"[..], b"name", b"string", b"property", b"field"];
     let pair = pair.iter().any(|known| name.eq_ignore_ascii_case(known));

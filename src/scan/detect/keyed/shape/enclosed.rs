@@ -61,7 +61,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
 fn parameter(at: &At<'_>) -> bool {
     let (bytes, key) = (at.bytes, &at.key.span);
     let capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-    let line = text::line_end(bytes, at.after, VALUE);
+    let line = at.line_end(VALUE);
     let before = bytes[..key.start].strip_suffix(b") ").is_some_and(|before| {
         let low = before.len().saturating_sub(VALUE);
         let open = memchr::memrchr2(b'(', b'\n', &before[low..]).map(|n| low + n);
@@ -81,7 +81,7 @@ fn parameter(at: &At<'_>) -> bool {
 fn beside_user(at: &At<'_>) -> bool {
     let (bytes, key) = (at.bytes, &at.key.span);
     let blank = |at: Option<&u8>| at.is_none_or(|b| b.is_ascii_whitespace());
-    let line = text::line_end(bytes, at.after, VALUE);
+    let line = at.line_end(VALUE);
     let Some(close) = memchr::memchr(b')', &bytes[at.after..line]) else { return false };
     let end = at.after + close + 1;
     let rest = &bytes[end..line];
@@ -103,7 +103,7 @@ fn beside_user(at: &At<'_>) -> bool {
 
 /// Whether nothing but blank and a bar stands before the key on its line.
 fn starts_line(at: &At<'_>) -> bool {
-    let start = text::line_start(at.bytes, at.key.span.start, VALUE);
+    let start = at.line_start(VALUE);
     let before = at.bytes[start..at.key.span.start].trim_ascii_start();
     before.is_empty() || before.starts_with(b"|")
 }

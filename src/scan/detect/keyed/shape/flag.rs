@@ -21,7 +21,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     if at.closed {
         start += audit_field(&bytes[start..]);
-    } else if explains(&bytes[at.after..text::line_end(bytes, at.after, 256)]) {
+    } else if explains(&bytes[at.after..at.line_end(256)]) {
         return Fit::Empty;
     }
     if let opener::Opened::Values(values) =

@@ -42,7 +42,7 @@ pub(crate) struct Reading {
 }
 
 /// A key and the text around it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct At<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) key: &'a Key,
@@ -52,7 +52,34 @@ pub(crate) struct At<'a> {
     pub(crate) after: usize,
     /// Whether the key's closing quote was there.
     pub(crate) closed: bool,
+    /// The line around, as far as `LINE` on either side.
+    line: Range<usize>,
 }
+
+impl<'a> At<'a> {
+    /// A key, the quote before it, and the end of its closing quote.
+    fn new(bytes: &'a [u8], key: &'a Key, quote: Option<Quote>, close: Option<usize>) -> Self {
+        let after = close.unwrap_or(key.span.end);
+        let start = text::line_start(bytes, key.span.start, LINE);
+        let line = start..text::line_end(bytes, after, LINE);
+        At { bytes, key, quote, after, closed: close.is_some(), line }
+    }
+
+    /// The start of the key's line, or the furthest place looked at.
+    pub(crate) fn line_start(&self, max: usize) -> usize {
+        debug_assert!(max <= LINE);
+        self.line.start.max(self.key.span.start.saturating_sub(max))
+    }
+
+    /// The end of the line behind the key, without its line ending, or the furthest place looked at.
+    pub(crate) fn line_end(&self, max: usize) -> usize {
+        debug_assert!(max <= LINE);
+        self.line.end.min(self.after + max)
+    }
+}
+
+/// How far a shape looks for the start of the key's line or the end.
+const LINE: usize = 512;
 
 /// What a shape says of a key.
 pub(crate) enum Fit {
@@ -91,11 +118,9 @@ pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let quote = quote.or_else(|| label(bytes, key));
     let end = after_control(bytes, key.span.end);
     let close = quote.and_then(|quote| quote.closes_at(bytes, end));
-    let after = close.unwrap_or(key.span.end);
+    let mut at = At::new(bytes, key, quote, close);
     // `<<"password">>`: a binary of Erlang.
-    let binary = close.is_some() && bytes[after..].starts_with(b">>");
-    let after = after + if binary { 2 } else { 0 };
-    let at = At { bytes, key, quote, after, closed: close.is_some() };
+    at.after += if at.closed && bytes[at.after..].starts_with(b">>") { 2 } else { 0 };
     for shape in SHAPES {
         match shape(&at) {
             Fit::No => {}

@@ -96,7 +96,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
 /// `##vso[task.setvariable variable=PW]x`, `::set-output name=pw::x`: the rest of the line after the
 /// properties of a runner's command.
 fn rest_after_name(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
-    let line = text::line_start(bytes, at.key.span.start, BETWEEN);
+    let line = at.line_start(BETWEEN);
     let before = &bytes[line..at.key.span.start];
     let after = &bytes[at.after..text::line_end(bytes, at.after, 1024)];
     let close: &[u8] = match () {
@@ -150,8 +150,7 @@ fn pair_value(bytes: &[u8], span: Range<usize>) -> Option<Vec<Reading>> {
     let key = Key { span: span.clone(), dashes: 0 };
     let quote = text::Quote::before(bytes, span.start);
     let close = quote.and_then(|quote| quote.closes_at(bytes, span.end));
-    let after = close.unwrap_or(span.end);
-    let at = At { bytes, key: &key, quote, after, closed: close.is_some() };
+    let at = At::new(bytes, &key, quote, close);
     let found = assign::delimited(&at)?;
     match opener::read(bytes, found.value, found.delimiter) {
         opener::Opened::Values(values) => Some(values),
@@ -277,7 +276,7 @@ fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
 
 /// `<property name="connection.password">x</property>`: the content of the element.
 fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
-    let tag = &bytes[at.after..text::line_end(bytes, at.after, 2 * BETWEEN)];
+    let tag = &bytes[at.after..at.line_end(2 * BETWEEN)];
     let close =
         at.after + tag.iter().position(|b| b"<>{".contains(b)).filter(|n| tag[*n] == b'>')?;
     if !at.closed || bytes[..close].ends_with(b"/") || bytes[..close].ends_with(b"=") {
@@ -308,7 +307,7 @@ fn labelled(at: &At<'_>, name: &[u8]) -> Option<Reading> {
     if field.is_empty() {
         return None;
     }
-    let line = text::line_end(bytes, at.after, 512);
+    let line = at.line_end(512);
     let mut from = at.after;
     loop {
         let n = memchr::memmem::find(&bytes[from..line], field)?;

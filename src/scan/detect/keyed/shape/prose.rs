@@ -81,7 +81,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if message && text::skip_blank(bytes, at.after) == at.after {
         return Fit::No;
     }
-    let line = text::line_end(bytes, at.after, 256);
+    let line = at.line_end(256);
     let string = at.quote.filter(|_| message).map(|quote| quote.starting_at(at.after).text(bytes));
     let line = string.map_or(line, |(string, _)| line.min(string.end));
     let here = at.after;
@@ -94,14 +94,14 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // "old password X replaced": a word right after the key, if it is none of a sentence.
     let mut values: Vec<Reading> = Vec::new();
     if !at.closed && text::skip_blank(bytes, at.after) > at.after {
-        values.extend(value(bytes, at.after, line).filter(|value| {
+        values.extend(value(bytes, at.after, line).and_then(|value| {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
-            value.proof == Proof::Prose && !plain
+            if value.proof == Proof::Prose && !plain {
+                return Some(value);
+            }
+            let login = value.value.end == line && beside::login_before(at);
+            login.then_some(Reading { proof: Proof::Alone, ..value })
         }));
-        if values.is_empty() && beside::login_before(at) {
-            let login = value(bytes, at.after, line).filter(|v| v.value.end == line);
-            values.extend(login.map(|login| Reading { proof: Proof::Alone, ..login }));
-        }
     }
     if at.closed
         && let Some(value) = typed_value(bytes, here.min(line), line)
@@ -160,6 +160,13 @@ fn line_starts(bytes: &[u8], end: usize) -> bool {
         && bytes[start..end].iter().all(|b| b.is_ascii_uppercase() || *b == b'_')
 }
 
+/// Whether what stands between a key and its delimiter may be the name of a user.
+fn names_user(between: &[u8]) -> bool {
+    between.iter().all(|b| b.is_ascii_lowercase() || b"_.@-".contains(b))
+        && !between.is_empty()
+        && !key::says_property(between)
+}
+
 /// The value behind a copula.
 fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
     let mut here = from;
@@ -175,12 +182,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             return None;
         }
         // `OTP for user 17 = x`, `PASSWORD bob = x`
-        let between = bytes[from..start].trim_ascii();
-        let name = between.iter().all(|b| b.is_ascii_lowercase() || b"_.@-".contains(b))
-            && !between.is_empty()
-            && !key::says_property(between);
         let equals = text == b"="
-            && (bytes[from..start].starts_with(b" for ") || name && line_starts(bytes, from));
+            && (bytes[from..start].starts_with(b" for ")
+                || names_user(bytes[from..start].trim_ascii()) && line_starts(bytes, from));
         if equals || COPULAS.has_in_any_case(text) {
             let next = text::skip_blank(bytes, end).min(line);
             // "is set to X": the last copula counts.
@@ -263,9 +267,10 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
         rest[at].is_ascii_whitespace() || b"\"<>\x1b".contains(&rest[at]) || apostrophe(at)
     };
     let length = (0..rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
-    let length = memchr::memmem::find(&rest[..length], b"=0D=0A").unwrap_or(length);
-    let hard = memchr::memmem::find(&bytes[start.min(line)..line], "\u{a0}".as_bytes());
-    let length = hard.map_or(length, |n| length.min(n));
+    // The line breaks of quoted-printable, and a blank that keeps words together.
+    let breaks =
+        |n: &usize| rest[*n..].starts_with(b"=0D=0A") || rest[*n..].starts_with(b"\xC2\xA0");
+    let length = memchr::memchr2_iter(b'=', 0xC2, &rest[..length]).find(breaks).unwrap_or(length);
     let mut end = start + length;
     while end > start && b".,;:)]".contains(&bytes[end - 1]) {
         end -= 1;

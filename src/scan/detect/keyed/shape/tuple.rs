@@ -16,6 +16,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     let next = text::skip_blank(bytes, at.after);
     let comma = bytes.get(next) == Some(&b',');
+    let dot = bytes[next.min(bytes.len())..].starts_with(b". ");
+    // Most keys stand in plain text, and have neither quotes nor brackets beside them.
+    if !comma && !dot && !at.closed && Quote::open(bytes, next).is_none() {
+        return Fit::No;
+    }
     // `("password", "x")`: a pair has an opening bracket, two parts and a closing one.
     let before = bytes[..at.key.span.start].trim_ascii_end();
     let quotes = before.iter().rev().take(8).take_while(|b| b"\"'`\\ub".contains(b)).count();
@@ -24,7 +29,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `[:password, "x"]`: a symbol of Ruby.
     let before = before.strip_suffix(b":").unwrap_or(before);
     // `(password . "x")`: a pair of Lisp.
-    let dotted = bytes[next..].starts_with(b". ") && before.ends_with(b"(");
+    let dotted = dot && before.ends_with(b"(");
     let comma = comma || dotted;
     let pair = comma && matches!(before.last(), Some(b'(' | b'[' | b'{'));
     // PHP's serialize: `s:8:"password";s:6:"secret";`

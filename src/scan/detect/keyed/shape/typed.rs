@@ -4,7 +4,6 @@
 //! verb of typing comes first.
 
 use super::{At, Fit, Reading};
-use crate::scan::detect::keyed::text;
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
@@ -27,8 +26,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
 
 fn reading(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
-    let start = text::line_start(bytes, at.key.span.start, NEAR);
+    let start = at.line_start(NEAR);
     let before = &bytes[start..at.key.span.start];
+    memchr::memrchr2(b'"', b'\'', before)?;
     let field = before.len().saturating_sub(FIELD);
     let find = |word: &[u8]| memchr::memmem::rfind(&before[field..], word).map(|n| field + n);
     let head = &before[..find(b" into ").or_else(|| find(b" in "))?];
