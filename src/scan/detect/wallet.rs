@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
+use super::list::List;
 use super::token::{ends_cleanly, starts_cleanly};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Confidence, Severity};
@@ -19,6 +20,12 @@ const BEHIND: usize = 1 << 10;
 const BETWEEN: usize = 24;
 /// Fewer different words than this have the phrases that everybody tests with.
 const DIFFERENT: usize = 4;
+/// Words that say too little of a wallet for a phrase without its checksum.
+#[rustfmt::skip]
+static WEAK: List = List::new(&[
+    "wallet", "seed", "phrase", "words are", "your words", "these words", "words:", "words=", "words\"", "words'",
+    "word 1:", "word_1", "restored from", "restore from", "new account:",
+]);
 /// Characters of a key in the wallet import format.
 const KEY: std::ops::RangeInclusive<usize> = 51..=52;
 
@@ -116,7 +123,7 @@ impl Detector for Wallet {
         let Range { start: from, end: to } = around(bytes, &literal);
         self.keys(bytes, from..to, found);
         let word = bytes[literal].to_ascii_lowercase();
-        let named = word != b"wallet" && word != b"seed";
+        let named = !WEAK.has(&word);
         let mut run: Vec<Word> = Vec::new();
         let mut at = from;
         while at < to {
@@ -160,9 +167,13 @@ fn next_word(bytes: &[u8], at: &mut usize, to: usize) -> Option<(Option<u16>, Ra
         let end = start + letters.count();
         *at = end;
         let text = &bytes[start..end];
-        // `word1=`: a number, not a word.
-        let number = text.eq_ignore_ascii_case(b"word")
-            && bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b'_');
+        // `word1=`, `word 1:`: a number, not a word.
+        let counted = match bytes[end..] {
+            [b' ', digit, ..] => digit.is_ascii_digit(),
+            [next, ..] => next.is_ascii_digit() || next == b'_',
+            [] => false,
+        };
+        let number = text.eq_ignore_ascii_case(b"word") && counted;
         if start < end && !number {
             let mut word = [0; 8];
             let word = word.get_mut(..text.len()).map(|word| {
@@ -223,6 +234,9 @@ mod tests {
         assert_eq!(found(&list), [words.join("\",\"")]);
         let numbered: Vec<String> =
             words.iter().enumerate().map(|(i, w)| format!("{}. {w}", i + 1)).collect();
+        let counted: Vec<String> =
+            words.iter().enumerate().map(|(i, w)| format!("word {}: {w}", i + 1)).collect();
+        assert_eq!(found(&format!("mnemonic: {}", counted.join(" "))).len(), 1);
         for gap in ["\n", " ", "\\n"] {
             let text = format!("your mnemonic:{gap}{}{gap}keep safe it", numbered.join(gap));
             assert_eq!(found(&text).len(), 1, "{text}");

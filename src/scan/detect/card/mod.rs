@@ -328,8 +328,11 @@ impl Detector for Card {
                 self.near(bytes, &key.span, Speaks::Cards, found);
             }
             Judged::Other | Judged::NoPhrase | Judged::Whose(_) | Judged::Bare(_) => {
-                if beside::PAYMENTS.has_in_any_case(&bytes[literal.clone()]) {
+                let word = &bytes[literal.clone()];
+                if beside::PAYMENTS.has_in_any_case(word) {
                     self.near(bytes, &literal, Speaks::Payments, found);
+                } else if beside::HOLDERS.has_in_any_case(word) {
+                    self.near(bytes, &literal, Speaks::Cards, found);
                 }
             }
         }

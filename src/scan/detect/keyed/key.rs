@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{LABELS, NEUTRAL, OTHERS, PROPERTIES, QUALIFIERS, THINGS};
+use super::words::{LABELS, NEUTRAL, OTHERS, PASSES, PROPERTIES, QUALIFIERS, THINGS};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::memo::Memo;
@@ -252,8 +252,31 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
     let text = start > 0 && LABELS.has(words.get(start - 1));
     // `ClientRequestToken`: that a call is made once.
+    // `render_pass`, `llvm pass`: a run of something over something.
+    let run = start > 0 && words.count == start + 1 && words.get(start) == b"pass";
+    let run = run && PASSES.has(words.get(start - 1));
     let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
-    other || text || once || (0..start).any(public)
+    other || text || once || run || (0..start).any(public)
+}
+
+/// Whether a key means the id of somebody's secret, which is not secret itself: Vault's alone are.
+pub(super) fn means_record(key: &[u8]) -> bool {
+    const OWNERS: [&[u8]; 12] = [
+        b"webhook",
+        b"client",
+        b"aws",
+        b"api",
+        b"docker",
+        b"swarm",
+        b"kubernetes",
+        b"external",
+        b"shared",
+        b"rotation",
+        b"signing",
+        b"totp",
+    ];
+    let words = Words::split(key);
+    (0..words.count).any(|nth| OWNERS.contains(&words.get(nth)))
 }
 
 /// Whether text is the name of a column or field rather than a value of one.

@@ -332,6 +332,12 @@ impl Detector for Keyed {
             });
             return;
         }
+        if meaning.id && key::means_record(named) {
+            found.note(key.span.clone(), || {
+                ("keyed".to_owned(), "the id of a secret, which opens nothing".to_owned())
+            });
+            return;
+        }
         if key::measured(bytes, &key) {
             found.note(key.span.clone(), || {
                 ("keyed".to_owned(), "the text tells what was made of a secret".to_owned())
@@ -339,7 +345,8 @@ impl Detector for Keyed {
             return;
         }
         // `idempotency token (x)`: a word before a bare one may make it another thing.
-        let spaced = key::with_word_before(bytes, &key).filter(|_| meaning.kind == Kind::Token);
+        let may_be = meaning.kind == Kind::Token || named.eq_ignore_ascii_case(b"pass");
+        let spaced = key::with_word_before(bytes, &key).filter(|_| may_be);
         if spaced.is_some_and(|key| self.vocabulary.judge(&bytes[key.span]) == Judged::Other) {
             found.note(key.span.clone(), || {
                 ("keyed".to_owned(), "the word before the key names something public".to_owned())

@@ -1,6 +1,7 @@
-//! Lines that a container runtime split: the rest of a value that was cut stands in the next record.
+//! Lines that a container runtime or a log daemon split: the rest of a value that was cut stands in the
+//! next record, or all of it where the cut fell behind the key.
 //!
-//! It knows the two forms of records that are split, and gives the rest its place in the original.
+//! It knows the forms of records that are split, and gives the rest its place in the original.
 
 use std::ops::Range;
 
@@ -9,6 +10,14 @@ use super::text::{self, Quote};
 /// How far back the record's own prefix is looked for. Runtimes split at 16 KiB, so where the prefix
 /// is further back the line was long enough to be split.
 const PREFIX: usize = 1 << 10;
+/// Where syslog daemons split records that may be seen whole from their end, in bytes with the header or
+/// without (RFC 3164 and what came later), and how much of that a header which was rewritten may take.
+const LIMITS: [usize; 2] = [1 << 10, 2 << 10];
+const SLACK: usize = 64;
+/// The longest header of a record of syslog.
+const HEADER: usize = 128;
+/// How far back a record is looked at.
+const LONGEST: usize = 2 << 10;
 
 /// The rest of a quoted value whose closing quote is missing: its span in the next record.
 pub(crate) fn rest(bytes: &[u8], quote: Quote, value: &Range<usize>) -> Option<Range<usize>> {
@@ -17,9 +26,31 @@ pub(crate) fn rest(bytes: &[u8], quote: Quote, value: &Range<usize>) -> Option<R
     if next == end {
         return None;
     }
-    let start = cri(bytes, value.start, end, next).or_else(|| json_file(bytes, value.end, next))?;
+    let start = cri(bytes, value.start, end, next)
+        .or_else(|| json_file(bytes, value.end, next))
+        .or_else(|| syslog(bytes, end, next).map(|(start, _)| start))?;
     let (rest, closed) = quote.starting_at(start).text(bytes);
-    (closed && !rest.is_empty()).then_some(rest)
+    let after = closed.then(|| quote.closes_at(bytes, rest.end)).flatten()?;
+    let goes_on = bytes.get(after).is_none_or(|b| b" ,;:)]}\"'\\&\r\n".contains(b));
+    (goes_on && !rest.is_empty()).then_some(rest)
+}
+
+/// Where the text of a record goes on that was cut at a place: behind a key, before its value.
+pub(crate) fn next_part(bytes: &[u8], at: usize) -> Option<usize> {
+    let cut = matches!(bytes.get(at), Some(b'\n' | b'\r'));
+    if !cut && !bytes[at.min(bytes.len())..].starts_with(b"\",\"stream\":") {
+        return None;
+    }
+    let end = text::line_end(bytes, at, 512);
+    let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    let found = if cut { cri(bytes, at, end, next) } else { json_file(bytes, at, next) };
+    // Where the first part is not seen whole, the next one shows that it goes on.
+    let syslog = || {
+        syslog(bytes, end, next).filter(|(start, sure)| {
+            cut && (*sure || Quote::open(bytes, *start).is_some_and(|quote| quote.text(bytes).1))
+        })
+    };
+    found.or_else(|| syslog().map(|(start, _)| start))
 }
 
 /// The same for a value without quotes, which ends with its line or with the string that holds it.
@@ -31,7 +62,9 @@ pub(crate) fn rest_bare(bytes: &[u8], value: &Range<usize>) -> Option<Range<usiz
     }
     let end = text::line_end(bytes, value.end, 512);
     let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
-    let start = cri(bytes, value.start, end, next).or_else(|| json_file(bytes, value.end, next))?;
+    let start = cri(bytes, value.start, end, next)
+        .or_else(|| json_file(bytes, value.end, next))
+        .or_else(|| syslog(bytes, end, next).filter(|(_, sure)| *sure).map(|(start, _)| start))?;
     let line = text::line_end(bytes, start, 512);
     let length = text::run(&bytes[..line], start, |b| b > b' ' && !b"\"'\\,;&".contains(&b));
     (length > 0).then_some(start..start + length)
@@ -69,6 +102,28 @@ fn json_file(bytes: &[u8], end: usize, next: usize) -> Option<usize> {
     (cut && bytes[next..].starts_with(OPEN)).then_some(next + OPEN.len())
 }
 
+/// `<time> <host> <program>[<pid>]: <part>`, then the same with the rest: the daemon gives the parts of
+/// a record that is too long the same header, down to the second and the process. The first part is as
+/// long as a record may be. Of one that is longer than anybody can see here only its length is known;
+/// then this is no more than likely.
+fn syslog(bytes: &[u8], end: usize, next: usize) -> Option<(usize, bool)> {
+    let line = &bytes[next..text::line_end(bytes, next, HEADER)];
+    let header = memchr::memmem::find(line, b"]: ")? + 3;
+    let process = line[..header - 3].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    if process == 0 || !line[..header - 3 - process].ends_with(b"[") {
+        return None;
+    }
+    let start = text::line_start(bytes, end, LONGEST);
+    if end - start >= LONGEST {
+        return Some((next + header, false));
+    }
+    let full =
+        |length: usize| LIMITS.iter().any(|limit| (limit - SLACK..=limit + 1).contains(&length));
+    let same = bytes[start..end].starts_with(&line[..header]);
+    let full = full(end - start) || full(end - start - header.min(end - start));
+    (same && full).then_some((next + header, true))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +143,25 @@ mod tests {
         let docker = "{\"log\":\"{\\\"password\\\":\\\"hun\",\"stream\":\"stdout\",\"time\":\"t\"}\n\
                       {\"log\":\"ter2\\\"}\\n\",\"stream\":\"stdout\",\"time\":\"t\"}\n";
         assert_eq!(rest_of(docker, "\\\"password\\\":\\\"").as_deref(), Some("ter2"));
+    }
+
+    #[test]
+    fn daemons_split_where_a_record_may_not_be_longer() {
+        let header = "Jan  1 00:00:00 h app[12]: ";
+        for (length, header2, goes_on) in [
+            (2040, header, true),
+            (1024, header, true),
+            (1500, header, false),
+            (2040, "Jan  1 00:00:01 h app[12]: ", false),
+            (2040, "Jan  1 00:00:00 h app[13]: ", false),
+        ] {
+            let open = "{\"password\":\"hun";
+            let filler = "x".repeat(length - header.len() - open.len());
+            let first = format!("{header}{filler}{open}");
+            let log = format!("other\n{first}\n{header2}ter2\"}}\n");
+            let rest = rest_of(&log, "\"password\":\"");
+            assert_eq!(rest.as_deref(), goes_on.then_some("ter2"), "{length} {header2}");
+        }
     }
 
     #[test]

@@ -43,8 +43,10 @@ pub(crate) enum Wrapping {
 const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
 
 /// Opening, closing and wrapping of the quotes that are longer than a byte.
-const PAIRS: [(&[u8], &[u8], Wrapping); 14] = [
+const PAIRS: [(&[u8], &[u8], Wrapping); 16] = [
     (b"&quot;", b"&quot;", Wrapping::Html),
+    (b"&amp;quot;", b"&amp;quot;", Wrapping::Html),
+    (b"&amp;#34;", b"&amp;#34;", Wrapping::Html),
     (b"&apos;", b"&apos;", Wrapping::Html),
     (b"&#34;", b"&#34;", Wrapping::Html),
     (b"&#39;", b"&#39;", Wrapping::Html),

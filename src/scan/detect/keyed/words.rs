@@ -55,6 +55,13 @@ pub(crate) static OTHERS: List = List::new(&[
 pub(crate) static LABELS: List =
     List::new(&["caption", "heading", "label", "labels", "lbl", "placeholder", "tooltip"]);
 
+/// Words before `pass` that make it a run over something, or a ticket.
+#[rustfmt::skip]
+pub(crate) static PASSES: List = List::new(&[
+    "analysis", "boarding", "compiler", "compute", "depth", "gbuffer", "geometry", "graph", "lighting", "llvm",
+    "lowering", "mlir", "optimization", "optimizer", "render", "rewrite", "season", "shader", "shadow", "ski",
+]);
+
 /// What has keys of its own that open nothing: of caches, tables, messages, stores and structures.
 #[rustfmt::skip]
 pub(crate) static THINGS: List = List::new(&[

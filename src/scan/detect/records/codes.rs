@@ -1,6 +1,7 @@
 //! Lists of codes that pass a second factor once: all of a list are reported.
 //!
-//! It reads on from the phrase that announces the list, as long as codes follow each other.
+//! It reads on from the phrase that announces the list, as long as codes follow each other: in its line,
+//! or one on each of the lines below.
 
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::Value;
@@ -11,6 +12,8 @@ use crate::scan::detect::{Found, Window};
 const CODES: usize = 24;
 const LONGEST: usize = 24;
 const LEAD: usize = 80;
+/// Bytes between two codes.
+const GAP: usize = 24;
 
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
@@ -20,17 +23,42 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     let Some(sign) = line.iter().position(|b| matches!(b, b':' | b'=')) else { return };
     let mut at = from + sign + 1;
     for _ in 0..CODES {
-        let gap = bytes[at..].iter().take(12).take_while(|b| b" ,\"'[(\\\t".contains(b)).count();
+        let between = |b: &&u8| b" ,\"'[(\\\t\r\n".contains(b);
+        let gap = bytes[at..].iter().take(GAP).take_while(between).count();
         let start = at + gap;
-        let code = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
-        let len = bytes[start..].iter().take(LONGEST + 1).take_while(code).count();
+        let len = length(&bytes[start..]);
         let text = &bytes[start..start + len];
-        if (gap == 0 && at > from + sign + 1) || !is_code(text) {
+        let below = bytes[at..start].contains(&b'\n');
+        let fits = is_code(text) && (!below || ends_line(&bytes[start + len..]));
+        if (gap == 0 && at > from + sign + 1) || !fits {
             return;
         }
         accept.value(window, &Value::new(start..start + len, Proof::Delimited), found);
         at = start + len;
     }
+}
+
+/// The length of the code at the start of a text; `1234 5678` is one.
+fn length(text: &[u8]) -> usize {
+    let code = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
+    let run = |text: &[u8]| text.iter().take(LONGEST + 1).take_while(code).count();
+    let first = run(text);
+    let digits = |text: &[u8]| (3..=5).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    match text.get(first) {
+        Some(b' ') if digits(&text[..first]) => {
+            let second = run(&text[first + 1..]);
+            let same = second == first && digits(&text[first + 1..][..second]);
+            if same { 2 * first + 1 } else { first }
+        }
+        _ => first,
+    }
+}
+
+/// Whether nothing but the punctuation of a list stands before the end of the line: a line of a log
+/// starts with the digits of its time.
+fn ends_line(rest: &[u8]) -> bool {
+    let marks = rest.iter().take(8).take_while(|b| b" \t\"',])\r".contains(b)).count();
+    rest.get(marks).is_none_or(|b| *b == b'\n')
 }
 
 /// `d767-7e85`, `48291357`, `k3v9q2x7mz`: no word, no small number.

@@ -1,10 +1,11 @@
 //! Values that belong to a name by their position: SQL columns and bound parameters, the columns of
-//! a table, the steps of a login exchange.
+//! a table, the steps of a login exchange, the cookies of a header.
 //!
 //! It looks forward from where the names stand, and only as far as its window goes.
 
 mod codes;
 mod columns;
+mod cookies;
 mod exchange;
 mod names;
 mod sql;
@@ -29,10 +30,14 @@ impl Records {
             _ if rule.id.starts_with("basic-") => exchange::basic,
             _ if rule.id.starts_with("ldif-") => exchange::ldif,
             Category::Otp => codes::read,
+            Category::Session => cookies::read,
             _ if rule.id.starts_with("table-") => table::read,
             _ => columns::read,
         };
-        Records { accept: Accept::new(index, rule, Rank::Statement), read }
+        // A cookie whose name is known for a login is a finding of that name's rule.
+        let cookies = rule.category == Category::Session;
+        let rank = if cookies { Rank::Text } else { Rank::Statement };
+        Records { accept: Accept::new(index, rule, rank), read }
     }
 }
 

@@ -81,6 +81,7 @@ impl Class {
     }
 }
 
+pub(crate) use self::password::is_phrase_of_words;
 pub(crate) use self::word::is_sentence;
 
 #[cfg(test)]

@@ -4,6 +4,11 @@
 
 use super::text::{Shape, Value};
 use super::{Class, Proof, literal, machine, password};
+use crate::scan::detect::list::List;
+
+/// What a contact of a chip is called before its number.
+static CONTACTS: List =
+    List::new(&["gpio", "pin", "port", "led", "adc", "dac", "pwm", "uart", "gp", "io"]);
 
 /// The verdict on the value of a key for codes.
 pub(super) fn class(value: &Value<'_>) -> Class {
@@ -29,17 +34,21 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         return long(value);
     }
     if shape.letters() == 0 {
-        let whole = shape.spaces == 0 || text.len() == 7;
+        // `123 456`; only in a list `1234 5678`.
+        let halves = text.len() == 9 && text[4] == b' ' && value.proof >= Proof::Delimited;
+        let whole = shape.spaces == 0 || text.len() == 7 || halves;
         let longest = if value.proof == Proof::Prose { 8 } else { 10 };
         let digits = (4..=longest).contains(&shape.digits);
         return if whole && digits { Class::Secret } else { Class::Benign("a number") };
     }
-    if shape.digits == 0 || value.proof == Proof::Prose && shape.lower > 0 {
+    if shape.digits == 0 && !typed(text) || value.proof == Proof::Prose && shape.lower > 0 {
         return Class::Benign("a word");
     }
     // `GPIO17`, `D13`: the name of a contact of a chip.
     let letters = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let contact = letters == shape.letters() && shape.digits <= 2 && value.proof < Proof::Quoted;
+    let contact = letters == shape.letters() && shape.digits <= 2;
+    let contact =
+        contact && (value.proof < Proof::Quoted || CONTACTS.has_in_any_case(&text[..letters]));
     if contact && text.len() == letters + shape.digits {
         return Class::Benign("a name");
     }
@@ -48,6 +57,17 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         return Class::Secret;
     }
     long(value)
+}
+
+/// `BDWP-HQPK`: letters that a machine drew, in groups for a person to type. RFC 8628 advises to leave
+/// the vowels out, so that no word comes about; a word has one in each group.
+fn typed(text: &[u8]) -> bool {
+    let groups = || text.split(|b| *b == b'-');
+    let vowel = |b: &u8| b"AEIOUY".contains(b);
+    groups().count() > 1
+        && groups()
+            .all(|group| (3..=5).contains(&group.len()) && group.iter().all(u8::is_ascii_uppercase))
+        && groups().any(|group| !group.iter().any(vowel))
 }
 
 /// `G-123456`: the service's letter is part of the code; the sentence's full stop is not.

@@ -5,11 +5,17 @@
 
 use super::rarity::{is_typed, made};
 use super::text::{Shape, Value, is_hex, is_in, is_word_byte, words};
-use super::vocabulary::{LABEL, SOURCES};
+use super::vocabulary::{LABEL, MESSAGE, PROSE, SOURCES, STATUS};
 use super::word::{
     is_common, is_message, is_message_without_spaces, is_next_key, is_sentence, is_technical,
 };
 use super::{Class, Proof};
+
+/// How words end that say how it went, where from or what kind.
+const ENDINGS: [&[u8]; 13] = [
+    b"ed", b"ing", b"able", b"ible", b"tion", b"ly", b"ado", b"ada", b"ido", b"ida", b"ato",
+    b"ata", b"ive",
+];
 
 /// The verdict on a password's value.
 pub(super) fn class(value: &Value<'_>) -> Class {
@@ -178,12 +184,24 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     name_with_number(value, text, &shape)
 }
 
+/// Words that somebody drew: none of a sentence, and none that says how it went. One may be a word for a
+/// state, as `correct` is, where three others stand beside it.
+pub(crate) fn is_phrase_of_words(text: &[u8]) -> bool {
+    let state = |word: &[u8]| is_in(STATUS, word) && !is_in(PROSE, word) && !is_in(MESSAGE, word);
+    let states = words(text).filter(|word| state(word)).count();
+    states <= 1
+        && words(text).count() > 3 * states
+        && words(text).all(|word| state(word) || !is_common(word) && !says_how(word))
+}
+
+/// Whether a word says how it went, where from or what kind.
+fn says_how(word: &[u8]) -> bool {
+    let lower = word.to_ascii_lowercase();
+    ENDINGS.iter().any(|end| lower.ends_with(end))
+}
+
 /// A word that nothing stands beside: what says how it went, where from or what kind is none.
 fn is_chosen_word(text: &[u8]) -> bool {
-    const ENDINGS: [&[u8]; 13] = [
-        b"ed", b"ing", b"able", b"ible", b"tion", b"ly", b"ado", b"ada", b"ido", b"ida", b"ato",
-        b"ata", b"ive",
-    ];
     // `winter-otter`, `çilekli_pasta`: words of which each could be one.
     let joint = |b: &u8| matches!(b, b'-' | b'_');
     if text.iter().any(joint) {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{At, Fit, Reading, bare, beside, named, opener};
+use super::{At, Fit, Reading, bare, beside, named, opener, phrase};
 use crate::finding::Layer;
 use crate::scan::detect::keyed::key::Key;
 use crate::scan::detect::keyed::{split, text};
@@ -29,7 +29,7 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 25] = [
+const DELIMITERS: [(&[u8], Delimiter); 31] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
@@ -45,6 +45,13 @@ const DELIMITERS: [(&[u8], Delimiter); 25] = [
     (b"=3D ", Delimiter::Equals),
     (b"=", Delimiter::Equals),
     (b":", Delimiter::Colon),
+    // Where all signs are escaped that are not of a word.
+    (b"\\u003d", Delimiter::Equals),
+    (b"\\u003D", Delimiter::Equals),
+    (b"\\x3d", Delimiter::Equals),
+    (b"\\u003a", Delimiter::Colon),
+    (b"\\u003A", Delimiter::Colon),
+    (b"\\x3a", Delimiter::Colon),
     // Files of properties escape their own delimiters within values.
     (b"\\=", Delimiter::Equals),
     (b"\\: ", Delimiter::Colon),
@@ -62,12 +69,31 @@ const DELIMITERS: [(&[u8], Delimiter); 25] = [
 /// Dots or blanks of a table that may stand between a key and its delimiter.
 const LEADERS: usize = 64;
 
+/// How far behind a key a phrase in its line may reach.
+const PHRASE: usize = 160;
+
 pub(crate) fn read(at: &At<'_>) -> Fit {
-    let Some(found) = delimited(at) else { return Fit::No };
+    let Some(mut found) = delimited(at) else { return Fit::No };
     let bytes = at.bytes;
+    // A line's end as rsyslog writes it.
+    if bytes[found.value.min(bytes.len())..].starts_with(b"#012") {
+        found.value += 4;
+        found.spaced.1 = true;
+    }
+    // Where the record was cut here, the value is in the next.
+    if let Some(value) = split::next_part(bytes, found.value) {
+        let found = Delimited { value, ..found };
+        return read_value(at, &found);
+    }
     if ends_string(at, found.value) || is_verdict(at, &found) || is_route(at, &found) {
         return Fit::Empty;
     }
+    read_value(at, &found)
+}
+
+/// The value behind a delimiter.
+fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
+    let bytes = at.bytes;
     let layer = (found.delimiter == Delimiter::Percent).then_some(Layer::Percent);
     match opener::read(bytes, found.value, found.delimiter) {
         opener::Opened::Values(mut values) => {
@@ -79,8 +105,14 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             None => single_entry(bytes, found.value).into(),
         },
         opener::Opened::Bare { start, closer } => {
-            let Some(span) = bare::read(at, &found, start, closer) else { return Fit::Empty };
-            let proof = proof(at, &found, closer, &span.value);
+            if found.delimiter == Delimiter::Colon && closer.is_none() {
+                let line = text::line_end(bytes, at.after, PHRASE);
+                if let Some(phrase) = phrase::read(at, line) {
+                    return Fit::Values(vec![phrase]);
+                }
+            }
+            let Some(span) = bare::read(at, found, start, closer) else { return Fit::Empty };
+            let proof = proof(at, found, closer, &span.value);
             let rest = split::rest_bare(bytes, &span.value);
             let value = Reading {
                 value: span.value,

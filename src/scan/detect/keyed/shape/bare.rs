@@ -209,7 +209,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b' ' if here > start && rest.first() == Some(&b' ') => return here,
             b'<' if rest.first() == Some(&b'/') => return here,
             b'>' if bytes[..at.key.span.start].ends_with(b"<") => return here,
-            // A line's end in quoted-printable.
+            // A line's end as rsyslog writes it, or in quoted-printable.
+            b'#' if rest.starts_with(b"012") => return here,
             b'=' if rest.starts_with(b"0D=0A") => return here,
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! XML: `<password>value</password>`, with a namespace, with attributes.
+//! XML: `<password>value</password>`, with a namespace, with attributes, escaped as the text around it.
 //!
 //! Attributes that are pairs (`password="x"`) are `assign`'s, pairs of attributes `named`'s.
 
@@ -18,19 +18,36 @@ const PREFIX: usize = 96;
 /// Elements around one text.
 const NESTED: usize = 3;
 
+/// The opening and the closing bracket of a tag, and the layer that they tell of.
+type Bracket = (&'static [u8], &'static [u8], Option<Layer>);
+
+/// How the brackets of tags are written: as they are, or escaped by the text that they stand in.
+const BRACKETS: [Bracket; 8] = [
+    (b"<", b">", None),
+    (b"&lt;", b"&gt;", Some(Layer::Html)),
+    (b"&amp;lt;", b"&amp;gt;", Some(Layer::Html)),
+    (b"\\u003c", b"\\u003e", Some(Layer::JsonString)),
+    (b"\\u003C", b"\\u003E", Some(Layer::JsonString)),
+    (b"\\x3c", b"\\x3e", Some(Layer::JsonString)),
+    (b"%3C", b"%3E", Some(Layer::Percent)),
+    (b"%253C", b"%253E", Some(Layer::Percent)),
+];
+/// The slash of an end tag, written in the same ways.
+const SLASHES: [&[u8]; 4] = [b"/", b"\\/", b"%2F", b"%252F"];
+
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     if let Some(content) = next_element(at) {
         return Some(content).into();
     }
-    let Some((escaped, name_start)) = tag(bytes, at.key.span.start) else { return Fit::No };
-    let (open, close): (&[u8], &[u8]) = if escaped { (b"&gt;", b"&lt;") } else { (b">", b"<") };
-    if bytes.get(name_start) == Some(&b'/') {
+    let Some((bracket, ends)) = tag(bytes, at.key.span.start) else { return Fit::No };
+    let &(close, open, layer) = bracket;
+    if ends {
         return Fit::Empty;
     }
     let limit = bytes.len().min(at.after + TAG);
     let rest = &bytes[at.after..limit];
-    if rest.first().is_some_and(|b| !b" \t\r\n/>&".contains(b)) {
+    if rest.first().is_some_and(|b| !b" \t\r\n/>&".contains(b)) && !rest.starts_with(open) {
         return Fit::No;
     }
     let Some(end) = memchr::memmem::find(rest, open) else { return Fit::Empty };
@@ -46,7 +63,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let body = &bytes[start..limit];
     // A placeholder in plain text looks like a start tag, but nothing ends it.
     let Some(stop) = memchr::memmem::find(body, close) else { return Fit::Empty };
-    if !body[stop + close.len()..].starts_with(b"/") {
+    if !SLASHES.iter().any(|slash| body[stop + close.len()..].starts_with(slash)) {
         return cdata(bytes, start, limit).or_else(|| wrapped(bytes, start)).into();
     }
     let content = &body[..stop];
@@ -61,7 +78,6 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if from >= to {
         return cdata(bytes, start, limit).into();
     }
-    let layer = escaped.then_some(Layer::Html);
     let value = from..to;
     Some(Reading {
         value,
@@ -171,20 +187,17 @@ fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {
     })
 }
 
-/// Whether a tag's name starts at `at`, behind `<` or `&lt;` and perhaps a namespace; whether it is
-/// escaped; and where the name with its namespace starts.
-fn tag(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
-    let mut start = at;
-    if bytes[..start].ends_with(b":") {
-        let name = bytes[..start - 1].iter().rev().take(32);
-        start -= 1 + name.take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+/// The brackets of the tag whose name starts at `at`, perhaps behind a namespace, and whether it is an
+/// end tag.
+fn tag(bytes: &[u8], at: usize) -> Option<(&'static Bracket, bool)> {
+    let mut before = &bytes[..at];
+    if let Some(space) = before.strip_suffix(b":") {
+        let name = space.iter().rev().take(32);
+        let length = name.take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        before = &space[..space.len() - length];
     }
-    if bytes[..start].ends_with(b"/") {
-        start -= 1;
-    }
-    match () {
-        () if bytes[..start].ends_with(b"<") => Some((false, start)),
-        () if bytes[..start].ends_with(b"&lt;") => Some((true, start)),
-        () => None,
-    }
+    let slash = SLASHES.iter().find(|slash| before.ends_with(slash));
+    let before = slash.map_or(before, |slash| &before[..before.len() - slash.len()]);
+    let bracket = BRACKETS.iter().find(|(open, ..)| before.ends_with(open))?;
+    Some((bracket, slash.is_some()))
 }

@@ -14,6 +14,7 @@ mod flag;
 mod named;
 mod opener;
 pub(crate) mod percent;
+mod phrase;
 mod prose;
 mod tabbed;
 mod tuple;

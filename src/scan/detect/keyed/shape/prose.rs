@@ -2,14 +2,14 @@
 //!
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
-use super::{At, Fit, Reading, assign, beside};
+use super::{At, Fit, Reading, assign, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words between a key and its value that say "is".
-static COPULAS: List = List::new(&[
+pub(super) static COPULAS: List = List::new(&[
     "is",
     "was",
     "to",
@@ -120,6 +120,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         let next = assign::replaced_by(bytes, &value);
         values.push(value);
         values.extend(next);
+    }
+    if values.is_empty() {
+        values.extend(phrase::read(at, line));
     }
     if values.is_empty() { Fit::No } else { Fit::Values(values) }
 }

@@ -2,7 +2,10 @@
 //!
 //! A stem has three base64 forms, one for each place that it can have in a group of three bytes. Where
 //! one of them stands, the text around it is decoded and the keyed detector reads it there. Text
-//! without a stem is never decoded, so random base64 costs nothing.
+//! without a stem is never decoded, so random base64 costs nothing. What was encoded more than once is
+//! `nested`'s.
+
+mod nested;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,7 +55,8 @@ impl Encoded {
 
     /// The literals that wake this detector.
     pub(crate) fn literals(&self) -> impl Iterator<Item = String> {
-        self.forms.iter().map(|form| String::from_utf8_lossy(&form.literal).to_ascii_lowercase())
+        let form = |form: &Form| String::from_utf8_lossy(&form.literal).to_ascii_lowercase();
+        self.forms.iter().map(form).chain(nested::literals())
     }
 }
 
@@ -88,10 +92,13 @@ impl Detector for Encoded {
             }
             _ => here.starts_with(&form.literal),
         };
+        if let Some(outer) = nested::opens(window.bytes, window.at) {
+            return self.nested(window.bytes, window.at, outer, memory, found);
+        }
         let Some(form) = self.forms.iter().find(matches) else { return };
         let Some(origin) = window.at.checked_sub(form.lead) else { return };
         let mut text = std::mem::take(&mut memory.decoded);
-        let decoded = decode(window.bytes, origin, form.layer, &mut text);
+        let decoded = decode(window.bytes, origin, form.layer, AFTER, &mut text);
         let at = (origin - decoded.start) / decoded.group.0 * decoded.group.1 + form.stem.0;
         let inner = Window { bytes: &text, at, len: form.stem.1, head: &[] };
         let first = found.mark();
@@ -113,8 +120,8 @@ impl Detector for Encoded {
     }
 }
 
-/// Decodes the groups around `origin`, where a group starts.
-fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decoded {
+/// Decodes the groups around `origin`, where a group starts, and no more than `after` behind it.
+fn decode(bytes: &[u8], origin: usize, layer: Layer, after: usize, out: &mut Vec<u8>) -> Decoded {
     out.clear();
     let group = if layer == Layer::Hex { (2, 1) } else { (4, 3) };
     let digits = if layer == Layer::Hex { &HEX } else { &BASE64 };
@@ -128,7 +135,7 @@ fn decode(bytes: &[u8], origin: usize, layer: Layer, out: &mut Vec<u8>) -> Decod
         start = earlier;
     }
     let mut end = start;
-    let limit = origin + AFTER * 4;
+    let limit = origin + after * 4;
     while end + group.0 <= limit && (end..end + group.0).all(encoded) {
         push_group(&bytes[end..end + group.0], digits, out);
         end += group.0;
@@ -228,14 +235,14 @@ mod tests {
         ] {
             let line = format!("body: {encoded} end");
             let mut out = Vec::new();
-            let decoded = decode(line.as_bytes(), 6 + 12, layer, &mut out);
+            let decoded = decode(line.as_bytes(), 6 + 12, layer, AFTER, &mut out);
             assert_eq!(out, text.as_bytes());
             assert!(decoded.whole);
             let at = text.find("Summer").unwrap();
             let span = encoded_span(&decoded, at..at + 11);
             let mut again = Vec::new();
             let from = span.start - (span.start - 6) % decoded.group.0;
-            decode(&line.as_bytes()[from..], 0, layer, &mut again);
+            decode(&line.as_bytes()[from..], 0, layer, AFTER, &mut again);
             assert!(again.starts_with(&text.as_bytes()[at - at % decoded.group.1..at + 11]));
         }
     }

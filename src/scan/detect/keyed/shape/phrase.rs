@@ -1,0 +1,82 @@
+//! Pass phrases that a sentence hands out: `Your new password is correct horse battery staple`.
+//!
+//! Words behind a word for a password are mostly about it. So the sentence must give the password to
+//! somebody, end with it, and none of its words may be one of sentences.
+
+use super::{At, Reading, prose};
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::list::List;
+use crate::scan::detect::value::{self, Proof};
+
+/// Whose password it is, or what was done for somebody: before the key, perhaps with a word between.
+#[rustfmt::skip]
+static GIVING: List = List::new(&[
+    "your", "ihr", "dein", "votre", "ton", "su", "tu", "seu", "sua", "tua", "tuo", "suo", "uw", "je", "twoje", "ditt", "din",
+    "temporary", "generated", "initial", "random", "one-time", "temp", "default", "new",
+]);
+/// Words that a phrase has; behind a word like "is" a sentence goes on with fewer.
+const WORDS: std::ops::RangeInclusive<usize> = 3..=8;
+const WORDS_OF_SENTENCE: usize = 4;
+/// Letters of its words.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=14;
+/// Words between the key and what leads to the value, and bytes before the key that are looked at.
+const BETWEEN: usize = 4;
+const NEAR: usize = 40;
+
+/// The phrase behind a key, up to the end of its line or string.
+pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
+    if at.closed || !gives(at) {
+        return None;
+    }
+    let bytes = at.bytes;
+    let (start, colon) = lead(bytes, at.after, line)?;
+    let text = &bytes[start..line];
+    let inner = text.iter().position(|b| b"\"<>\\\x1b".contains(b)).unwrap_or(text.len());
+    let text = text[..inner].trim_ascii_end();
+    let text = text.strip_suffix(b".").or_else(|| text.strip_suffix(b"!")).unwrap_or(text);
+    let count = text.split(|b| *b == b' ').count();
+    let least = if colon { *WORDS.start() } else { WORDS_OF_SENTENCE };
+    if !(least..=*WORDS.end()).contains(&count) {
+        return None;
+    }
+    let letters = |word: &[u8]| {
+        LETTERS.contains(&word.len()) && word.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+    };
+    let chosen = text.split(|b| *b == b' ').all(letters) && value::is_phrase_of_words(text);
+    let (value, shape) = (start..start + text.len(), "phrase in a sentence");
+    let proof = Proof::Delimited;
+    chosen.then_some(Reading { value, proof, rest: None, layer: None, encoded: false, shape })
+}
+
+/// Where the value starts behind `is`, `is:` or `for app:`, and whether a colon leads to it.
+fn lead(bytes: &[u8], from: usize, line: usize) -> Option<(usize, bool)> {
+    let mut here = from;
+    if bytes.get(here) == Some(&b':') {
+        return Some((text::skip_blank(bytes, here + 1).min(line), true));
+    }
+    for _ in 0..BETWEEN {
+        let start = text::skip_blank(bytes, here).min(line);
+        let length = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
+        let (word, next) = (&bytes[start..start + length], start + length);
+        let value = text::skip_blank(bytes, next).min(line);
+        if length == 0 || start == here {
+            return None;
+        }
+        if word.ends_with(b":") || word.eq_ignore_ascii_case(b"lautet") {
+            return Some((value, true));
+        }
+        if prose::COPULAS.has_in_any_case(word) {
+            return Some((value, false));
+        }
+        here = next;
+    }
+    None
+}
+
+/// Whether the words before a key give what it names to somebody.
+fn gives(at: &At<'_>) -> bool {
+    let low = text::line_start(at.bytes, at.key.span.start, NEAR);
+    let before = at.bytes[low..at.key.span.start].trim_ascii_end();
+    let mut words = before.rsplit(|b| !b.is_ascii_alphanumeric() && *b != b'-').take(2);
+    words.any(|word| GIVING.has_in_any_case(word))
+}

@@ -1,0 +1,213 @@
+//! Cookies that carry a login, whatever their name: in `Cookie` and `Set-Cookie`, in every dress in which
+//! programs print headers.
+//!
+//! Most cookies are none of that: what counts visitors, keeps a choice or leads to a server is left alone.
+//! So the name has to speak of a login, or the server has to have hidden the cookie from scripts, and the
+//! value has to be one that nothing but a generator makes.
+
+use std::ops::Range;
+
+use crate::scan::detect::accept::Accept;
+use crate::scan::detect::list::List;
+use crate::scan::detect::read::Value;
+use crate::scan::detect::value::{Proof, is_generated};
+use crate::scan::detect::{Found, Window};
+
+/// Cookies of one header that are looked at, the longest name, the longest value, and the longest header.
+const COOKIES: usize = 48;
+const NAME: usize = 80;
+const VALUE: usize = 2 << 10;
+const HEADER: usize = 4 << 10;
+/// The shortest value, and the shortest one under a name that says nothing.
+const SHORTEST: usize = 16;
+const SHORTEST_UNNAMED: usize = 24;
+
+/// Words of names that speak of a login.
+#[rustfmt::skip]
+static LOGINS: List = List::new(&[
+    "sess", "session", "sessions", "sessid", "sid", "ssid", "auth", "authn", "authjs", "token", "login", "logged", "remember", "rememberme",
+    "sso", "identity", "jwt", "ticket", "secret", "access", "refresh", "saml", "oidc", "credential", "passport",
+]);
+/// Words of names of cookies that open nothing, and how others begin: of analytics, consent, choices, load
+/// balancers, firewalls and tests.
+#[rustfmt::skip]
+static OTHERS: List = List::new(&[
+    "consent", "gdpr", "locale", "lang", "language", "i18n", "theme", "tz", "timezone", "currency", "country", "region", "csrf", "xsrf",
+    "visitor", "visit", "visid", "guest", "anon", "anonymous", "device", "tracking", "track", "analytics", "experiment", "abtest", "variant", "bucket",
+    "campaign", "affiliate", "referrer", "utm", "fingerprint", "route", "routeid", "serverid", "server", "backend", "sticky", "lb", "balancer", "node",
+    "state", "nonce", "challenge", "captcha", "version", "build", "flash", "cart", "basket", "last",
+]);
+const BEGINNINGS: [&[u8]; 40] = [
+    b"_ga",
+    b"_gid",
+    b"_gcl",
+    b"_gat",
+    b"_fbp",
+    b"_fbc",
+    b"__utm",
+    b"_pk_",
+    b"_hj",
+    b"_cl",
+    b"_uet",
+    b"ajs_",
+    b"amp_",
+    b"mp_",
+    b"optimizely",
+    b"optanon",
+    b"euconsent",
+    b"intercom-id",
+    b"hubspot",
+    b"__hs",
+    b"_mk",
+    b"awsalb",
+    b"awselb",
+    b"bigip",
+    b"ts01",
+    b"__cf",
+    b"cf_",
+    b"_cf",
+    b"incap_ses",
+    b"visid_incap",
+    b"nlbi_",
+    b"ak_bmsc",
+    b"bm_",
+    b"_abck",
+    b"arraffinity",
+    b"apscookie",
+    b"dtcookie",
+    b"rxvisitor",
+    b"nid",
+    b"muid",
+];
+
+pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
+    let bytes = window.bytes;
+    let Some(start) = header(bytes, window.literal().end) else { return };
+    let limit = bytes.len().min(start + HEADER);
+    let mark = |b: &u8| matches!(b, b'\n' | b'\r' | b'"' | b'\'' | b'<' | b'>' | b'\\' | b'`');
+    let end = bytes[start..limit].iter().position(mark).map_or(limit, |n| start + n);
+    let sets = bytes[..window.at].to_ascii_lowercase().ends_with(b"set-");
+    let hidden = sets && attribute(&bytes[start..end], b"httponly");
+    let mut at = start;
+    for _ in 0..if sets { 1 } else { COOKIES } {
+        let part = memchr::memchr(b';', &bytes[at..end]).map_or(end, |n| at + n);
+        if let Some((name, value)) = pair(bytes, at..part)
+            && is_login(&bytes[name], &bytes[value.clone()], hidden)
+        {
+            accept.value(window, &Value::new(value, Proof::Delimited), found);
+        }
+        at = part + 1;
+        if at >= end {
+            return;
+        }
+    }
+}
+
+/// Where the first cookie starts behind the header's name, its delimiter and the quotes and brackets
+/// around.
+fn header(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = &bytes[at..bytes.len().min(at + 24)];
+    let open = |b: &u8| b" \"'\\=:>,[({b`\t".contains(b);
+    let length = rest.iter().take_while(|b| open(b)).count();
+    let delimiter = rest[..length].iter().any(|b| b"=:>,".contains(b));
+    (delimiter && length < rest.len()).then_some(at + length)
+}
+
+/// Whether one of the parts behind the first is this attribute.
+fn attribute(header: &[u8], name: &[u8]) -> bool {
+    header.split(|b| *b == b';').skip(1).any(|part| part.trim_ascii().eq_ignore_ascii_case(name))
+}
+
+/// Name and value of a cookie.
+fn pair(bytes: &[u8], part: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let text = &bytes[part.clone()];
+    let blank = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let equals = memchr::memchr(b'=', text).filter(|n| *n > blank && *n - blank <= NAME)?;
+    let name = part.start + blank..part.start + equals;
+    let token = |b: &u8| b.is_ascii_alphanumeric() || b"._-$!%*+^|~#&".contains(b);
+    let value = name.end + 1..part.start + text.trim_ascii_end().len();
+    let plain = bytes[value.clone()].iter().all(|b| b.is_ascii_graphic() && *b != b',');
+    let fits = bytes[name.clone()].iter().all(token) && value.len() <= VALUE;
+    (fits && plain).then_some((name, value))
+}
+
+/// Whether a cookie carries a login.
+fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
+    let lower = name.to_ascii_lowercase();
+    if value.len() < SHORTEST || BEGINNINGS.iter().any(|begin| lower.starts_with(begin)) {
+        return false;
+    }
+    let words = || words(name);
+    if words().any(|word| OTHERS.has_in_any_case(word)) {
+        return false;
+    }
+    let named = words().any(|word| LOGINS.has_in_any_case(word))
+        || [&b"sid"[..], b"sess", b"session", b"auth", b"token"]
+            .iter()
+            .any(|end| lower.ends_with(end));
+    // What is percent-encoded or has parts is judged by its longest part.
+    let part = value.split(|b| b"%.:|~!".contains(b)).max_by_key(|part| part.len());
+    let made = part.is_some_and(is_generated);
+    match named {
+        true => made,
+        false => hidden && made && value.len() >= SHORTEST_UNNAMED,
+    }
+}
+
+/// The words of a name: between signs, and where its case changes.
+fn words(name: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let humps = |a: &u8, b: &u8| !(a.is_ascii_lowercase() && b.is_ascii_uppercase());
+    let parts = name.split(|b| !b.is_ascii_alphabetic()).filter(|part| !part.is_empty());
+    parts.flat_map(move |part| part.chunk_by(humps))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_login;
+
+    const MADE: &[u8] = b"q7Zr2mX9cVb4Lp1Ks8Tn5Wd3";
+
+    #[test]
+    fn names_that_speak_of_a_login_carry_one() {
+        for name in [
+            "XSID",
+            "app_sess",
+            "remember_user_token",
+            "koa.sess",
+            "wordpress_logged_in_17",
+            "SSO",
+            ".AspNetCore.Identity.Application",
+            "userLogin",
+            "authjs.session-token",
+            "MRHSession",
+        ] {
+            assert!(is_login(name.as_bytes(), MADE, false), "{name}");
+        }
+    }
+
+    #[test]
+    fn others_do_where_the_server_hides_them_alone() {
+        assert!(is_login(b"k7", MADE, true) && !is_login(b"k7", MADE, false));
+        for name in [
+            "_ga",
+            "AWSALB",
+            "__cf_bm",
+            "XSRF-TOKEN",
+            "csrftoken_x_csrf",
+            "visitor_id",
+            "lang",
+            "BIGipServerpool",
+            "cookieConsent",
+            "lb",
+            "ROUTEID",
+            "incap_ses_17",
+        ] {
+            assert!(!is_login(name.as_bytes(), MADE, true), "{name}");
+        }
+        for value in
+            ["deleted", "1", "node-17.eu-west.example", "0d5b5d7a-1e2f-4c3b-8a9d-0f1e2d3c4b5a"]
+        {
+            assert!(!is_login(b"app_sid", value.as_bytes(), true), "{value}");
+        }
+    }
+}
