@@ -52,6 +52,47 @@ pub(crate) fn bedrock(secret: &[u8]) -> Judgement {
     }
 }
 
+/// A short-term key of Bedrock: the base64 of a signed request, whose query has the key id, the time and
+/// the seconds that it holds (Signature Version 4, "Authenticating requests: using query parameters").
+pub(crate) fn bedrock_request(secret: &[u8]) -> Judgement {
+    let text = secret.strip_prefix(b"bedrock-api-key-").and_then(decode).unwrap_or_default();
+    let query = |name: &[u8]| {
+        let at = memchr::memmem::find(&text, name)? + name.len();
+        text[at..].split(|byte| *byte == b'&').next()
+    };
+    let account = query(b"X-Amz-Credential=").and_then(|scope| scope.get(..20)).map(key_id);
+    let created = query(b"X-Amz-Date=").and_then(basic_time);
+    let lasts = query(b"X-Amz-Expires=")
+        .and_then(|digits| std::str::from_utf8(digits).ok()?.parse::<u64>().ok());
+    let Some(created) = created else { return Verdict::Unknown.into() };
+    let mut facts = account.map_or_else(Vec::new, |judged| judged.facts);
+    facts.push(Fact::day(FactName::Created, created));
+    // A week is the most that a signature can hold.
+    let expires = lasts.filter(|seconds| *seconds <= 604_800).map(|seconds| created + seconds);
+    facts.extend(expires.map(|end| Fact::day(FactName::Expires, end)));
+    Judgement::with(Verdict::Valid, facts)
+}
+
+/// Seconds since 1970 of `20260304T102231Z`, by Howard Hinnant's days_from_civil
+/// (howardhinnant.github.io/date_algorithms.html).
+fn basic_time(text: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(text.get(..16)?).ok()?;
+    let number = |range: std::ops::Range<usize>| {
+        let digits = text.get(range)?;
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u64>().ok())?
+    };
+    let (year, month, day) = (number(0..4)?, number(4..6)?, number(6..8)?);
+    let (hour, minute, second) = (number(9..11)?, number(11..13)?, number(13..15)?);
+    if year < 1970 || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let of_era = year % 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = year / 400 * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    Some(days * 86_400 + hour * 3600 + minute * 60 + second)
+}
+
 fn account_fact(account: u64) -> Fact {
     Fact { name: FactName::AwsAccount, value: FactValue::Number { value: account, width: 12 } }
 }
@@ -81,6 +122,38 @@ mod tests {
     fn digits_that_base32_lacks_are_doubted() {
         assert_eq!(key_id(b"AKIA0000000000000000").verdict, Verdict::Doubtful);
         assert_eq!(key_id(b"AKI").verdict, Verdict::Invalid);
+    }
+
+    #[test]
+    fn a_signed_request_tells_when_it_ends() {
+        use base64::Engine as _;
+        let key = |query: &str| {
+            let text =
+                format!("bedrock.amazonaws.com/?Action=CallWithBearerToken&{query}&Version=1");
+            let body = base64::engine::general_purpose::STANDARD.encode(text);
+            bedrock_request(format!("bedrock-api-key-{body}").as_bytes())
+        };
+        let id = ["ASIA", "QNZGKIQY56JQ7WML"].concat();
+        let time = "X-Amz-Date=20240229T235959Z&X-Amz-Expires=43200";
+        let facts = key(&format!("X-Amz-Credential={id}%2F20240229&{time}")).facts;
+        let told: Vec<_> = facts.iter().map(|fact| fact.value.to_string()).collect();
+        assert_eq!(told, ["029608264753", "2024-02-29", "2024-03-01"]);
+        for query in
+            ["X-Amz-Date=2024", "X-Amz-Date=20241329T235959Z", "X-Amz-Date=+0240229T235959Z", ""]
+        {
+            assert_eq!(key(query), Verdict::Unknown.into(), "{query}");
+        }
+    }
+
+    #[test]
+    fn times_in_basic_form() {
+        for (text, seconds) in [
+            ("19700101T000000Z", 0),
+            ("20000229T000001Z", 951_782_401),
+            ("20991231T235959Z", 4_102_444_799),
+        ] {
+            assert_eq!(basic_time(text.as_bytes()), Some(seconds), "{text}");
+        }
     }
 
     #[test]

@@ -104,7 +104,9 @@ pub(crate) fn judge(secret: &[u8]) -> Judgement {
         whole = text;
         &whole
     } else {
-        secret
+        // A provider's prefix may stand before it: `wrkaus-eyJ…`.
+        let prefix = secret.iter().position(|b| *b == b'-').filter(|_| !secret.starts_with(b"e"));
+        prefix.map_or(secret, |dash| &secret[dash + 1..])
     };
     let mut parts = secret.split(|&b| b == b'.');
     let header = parts.next().and_then(decode);
@@ -170,6 +172,8 @@ mod tests {
         assert_eq!(judge(&token(r#"{"alg":"#, "{}")).verdict, Verdict::Invalid);
         assert_eq!(judge(b"eyJ.eyJ").verdict, Verdict::Invalid);
         assert_eq!(judge(b"").verdict, Verdict::Invalid);
+        let prefixed = [b"wrkaus-".to_vec(), token(r#"{"alg":"HS256"}"#, claims)].concat();
+        assert_eq!(judge(&prefixed).facts.len(), 3);
         let mangled = b"eyJhbGciOieeeiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0.c2lnbmF0dXJlc2ln";
         assert_eq!(judge(mangled).verdict, Verdict::Doubtful);
         assert_eq!(judge(&mangled[..60]).verdict, Verdict::Invalid);

@@ -24,7 +24,9 @@ mod jwt;
 mod luhn;
 mod macaroon;
 pub(crate) mod national;
+mod nuget;
 mod slack;
+mod swarm;
 mod telegram;
 
 /// What the redundancy of a format says about a string of that format.
@@ -73,6 +75,7 @@ const TABLE: &[(&str, Check)] = &[
     ("apify", |s| crc32::apify(s).into()),
     ("atlassian", |s| crc32::atlassian(s).into()),
     ("aws-bedrock", aws::bedrock),
+    ("aws-bedrock-request", aws::bedrock_request),
     ("aws-key-id", aws::key_id),
     ("azure", |s| azure::verdict(s).into()),
     ("azure-annotated", azure::annotated),
@@ -91,16 +94,20 @@ const TABLE: &[(&str, Check)] = &[
     ("eip55", |s| eip55::verdict(s).into()),
     ("entropy", |s| entropy::verdict(s).into()),
     ("example", |s| example::verdict(s).into()),
+    ("flyio", |s| macaroon::fly(s).into()),
     ("gitlab-routable", gitlab::routable),
     ("grafana", |s| crc32::grafana(s).into()),
+    ("grafana-cloud", encoded::grafana_cloud),
     ("iban", iban::judge),
     ("jwt", jwt::judge),
     ("luhn", |s| luhn::verdict(s).into()),
     ("mixed", |s| entropy::mixed(s).into()),
-    ("pypi", |s| macaroon::pypi(s).into()),
+    ("nuget", |s| nuget::key(s).into()),
+    ("pypi", macaroon::pypi),
     ("saladcloud", |s| crc32::saladcloud(s).into()),
     ("sentry", encoded::sentry),
     ("slack", slack::token),
+    ("swarm-join", |s| swarm::join(s).into()),
     ("telegram", telegram::bot),
     ("zuplo", |s| crc32::zuplo(s).into()),
 ];
