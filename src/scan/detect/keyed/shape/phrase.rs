@@ -1,9 +1,10 @@
 //! Pass phrases that a sentence hands out: `Your new password is correct horse battery staple`.
 //!
 //! Words behind a word for a password are mostly about it. So the sentence must give the password to
-//! somebody, end with it, and none of its words may be one of sentences.
+//! somebody, end with it, and none of its words may be one of sentences. Without a colon that holds for
+//! the one language alone whose words are known well enough here.
 
-use super::{At, Reading, prose};
+use super::{At, Reading};
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::{self, Proof};
@@ -13,6 +14,25 @@ use crate::scan::detect::value::{self, Proof};
 static GIVING: List = List::new(&[
     "your", "ihr", "dein", "votre", "ton", "su", "tu", "seu", "sua", "tua", "tuo", "suo", "uw", "je", "twoje", "ditt", "din",
     "temporary", "generated", "initial", "random", "one-time", "temp", "default", "new",
+]);
+/// Words of sentences that say nothing of passwords: of place, time, degree and number, and those for
+/// somebody. The judge of values knows the others.
+#[rustfmt::skip]
+static SENTENCE: List = List::new(&[
+    "above", "across", "against", "almost", "although", "anybody", "anyone", "anywhere", "around", "behind", "below", "beyond", "both",
+    "during", "elsewhere", "enough", "ever", "every", "everybody", "everyone", "everywhere", "few", "half", "here", "how", "however",
+    "inside", "into", "just", "later", "less", "like", "many", "maybe", "more", "most", "much", "nearly", "neither", "nobody", "nor",
+    "nothing", "now", "often", "onto", "outside", "over", "perhaps", "quite", "rather", "really", "right", "since", "somebody", "someone",
+    "somewhat", "soon", "than", "therefore", "though", "through", "today", "tomorrow", "tonight", "twice", "under", "unlike", "upon",
+    "very", "what", "whatever", "whichever", "who", "whose", "why", "yesterday", "yet", "anders", "leider", "comme", "muy", "muito", "trop",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "sixteen", "first", "second", "third",
+]);
+/// Adjectives that a sentence about a password starts with.
+#[rustfmt::skip]
+static ABOUT: List = List::new(&[
+    "better", "case", "common", "complex", "confidential", "different", "easy", "equal", "free", "full", "good", "hard", "identical",
+    "important", "insecure", "longer", "open", "permanent", "personal", "private", "public", "ready", "safe", "secure", "shorter",
+    "similar", "simple", "stronger", "temporary", "unique", "unsafe", "visible", "weaker",
 ]);
 /// Words that a phrase has; behind a word like "is" a sentence goes on with fewer.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=8;
@@ -42,7 +62,11 @@ pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
     let letters = |word: &[u8]| {
         LETTERS.contains(&word.len()) && word.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80)
     };
-    let chosen = text.split(|b| *b == b' ').all(letters) && value::is_phrase_of_words(text);
+    let words = || text.split(|b| *b == b' ');
+    let about = words().next().is_some_and(|first| ABOUT.has_in_any_case(first));
+    let chosen = !about
+        && words().all(|word| letters(word) && !SENTENCE.has_in_any_case(word))
+        && value::is_phrase_of_words(text);
     let (value, shape) = (start..start + text.len(), "phrase in a sentence");
     let proof = Proof::Delimited;
     chosen.then_some(Reading { value, proof, rest: None, layer: None, encoded: false, shape })
@@ -65,7 +89,7 @@ fn lead(bytes: &[u8], from: usize, line: usize) -> Option<(usize, bool)> {
         if word.ends_with(b":") || word.eq_ignore_ascii_case(b"lautet") {
             return Some((value, true));
         }
-        if prose::COPULAS.has_in_any_case(word) {
+        if word == b"is" {
             return Some((value, false));
         }
         here = next;

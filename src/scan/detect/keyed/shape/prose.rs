@@ -9,7 +9,7 @@ use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words between a key and its value that say "is".
-pub(super) static COPULAS: List = List::new(&[
+static COPULAS: List = List::new(&[
     "is",
     "was",
     "to",
