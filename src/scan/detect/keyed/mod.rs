@@ -108,6 +108,18 @@ impl Keyed {
             self.say(found, meaning, value, "the name of a connection");
             return;
         }
+        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
+        if reading.proof == Proof::Prose
+            && &bytes[key.span.clone()] == b"pin"
+            && value.start == key.span.end + 1
+        {
+            self.say(found, meaning, value, "a contact");
+            return;
+        }
+        if meaning.kind == Kind::Otp && is_postal(bytes, key, &value) {
+            self.say(found, meaning, value, "a postal code");
+            return;
+        }
         if let Some(what) = covered(bytes, &value, reading) {
             self.say(found, meaning, value, what);
             return;
@@ -388,6 +400,30 @@ fn may_be_chosen(value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
     let mixed = any(u8::is_ascii_digit) && any(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let phrase = value.len() >= 10 && any(|b| *b == b' ') && !meaning.pair;
     reading.proof == Proof::Quoted && mixed && value.len() >= 6 && (meaning.open || phrase)
+}
+
+/// `"pincode":"560001","city":"x"`: in India a PIN code is one of the post, of six digits.
+fn is_postal(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"city",
+        b"address",
+        b"post",
+        b"district",
+        b"state\"",
+        b"state=",
+        b"locality",
+        b"delivery",
+        b"country",
+    ];
+    let text = &bytes[value.clone()];
+    let six = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
+    let name = bytes[key.span.clone()].to_ascii_lowercase();
+    if !six || !(name.ends_with(b"code") || name.ends_with(b"pin")) {
+        return false;
+    }
+    let start = text::line_start(bytes, key.span.start, 128);
+    let line = bytes[start..text::line_end(bytes, value.end, 128)].to_ascii_lowercase();
+    WORDS.iter().any(|word| memchr::memmem::find(&line, word).is_some())
 }
 
 /// The password of `user:password` in quotes.

@@ -47,7 +47,12 @@ pub(crate) fn next_part(bytes: &[u8], at: usize) -> Option<usize> {
     // Where the first part is not seen whole, the next one shows that it goes on.
     let syslog = || {
         syslog(bytes, end, next).filter(|(start, sure)| {
-            cut && (*sure || Quote::open(bytes, *start).is_some_and(|quote| quote.text(bytes).1))
+            let string = |quote: Quote| {
+                let (text, closed) = quote.text(bytes);
+                let after = closed.then(|| quote.closes_at(bytes, text.end)).flatten();
+                after.is_some_and(|at| bytes.get(at).is_some_and(|b| b",}])".contains(b)))
+            };
+            cut && (*sure || Quote::open(bytes, *start).is_some_and(string))
         })
     };
     found.or_else(|| syslog().map(|(start, _)| start))

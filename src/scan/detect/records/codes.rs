@@ -26,9 +26,10 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         let between = |b: &&u8| b" ,\"'[(\\\t\r\n".contains(b);
         let gap = bytes[at..].iter().take(GAP).take_while(between).count();
         let start = at + gap;
+        let below = bytes[at..start].contains(&b'\n');
+        let start = if below { start + marker(&bytes[start..]) } else { start };
         let len = length(&bytes[start..]);
         let text = &bytes[start..start + len];
-        let below = bytes[at..start].contains(&b'\n');
         let fits = is_code(text) && (!below || ends_line(&bytes[start + len..]));
         if (gap == 0 && at > from + sign + 1) || !fits {
             return;
@@ -51,6 +52,16 @@ fn length(text: &[u8]) -> usize {
             if same { 2 * first + 1 } else { first }
         }
         _ => first,
+    }
+}
+
+/// The length of what marks an item of a list: `1. `, `2) `, `- `, `* `.
+fn marker(text: &[u8]) -> usize {
+    let digits = text.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+    match text[digits..] {
+        [b'.' | b')', b' ', ..] if digits > 0 => digits + 2,
+        [b'-' | b'*', b' ', ..] if digits == 0 => 2,
+        _ => 0,
     }
 }
 

@@ -82,15 +82,22 @@ const BEGINNINGS: [&[u8]; 40] = [
 
 pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
-    let Some(start) = header(bytes, window.literal().end) else { return };
+    if bytes[window.at] == b'\t' {
+        return in_file(window, accept, found);
+    }
+    let Some(start) = header(bytes, window.literal()) else { return };
     let limit = bytes.len().min(start + HEADER);
     let mark = |b: &u8| matches!(b, b'\n' | b'\r' | b'"' | b'\'' | b'<' | b'>' | b'\\' | b'`');
     let end = bytes[start..limit].iter().position(mark).map_or(limit, |n| start + n);
     let sets = bytes[..window.at].to_ascii_lowercase().ends_with(b"set-");
     let hidden = sets && attribute(&bytes[start..end], b"httponly");
     let mut at = start;
-    for _ in 0..if sets { 1 } else { COOKIES } {
+    for nth in 0..COOKIES {
         let part = memchr::memchr(b';', &bytes[at..end]).map_or(end, |n| at + n);
+        // Behind attributes the next cookie of a folded header: `…; HttpOnly, b=2`.
+        let next = memchr::memmem::find(&bytes[at..part], b", ").map(|n| at + n + 2);
+        let skip = sets && nth > 0;
+        at = if skip { next.unwrap_or(part) } else { at };
         if let Some((name, value)) = pair(bytes, at..part)
             && is_login(&bytes[name], &bytes[value.clone()], hidden)
         {
@@ -105,11 +112,15 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 
 /// Where the first cookie starts behind the header's name, its delimiter and the quotes and brackets
 /// around.
-fn header(bytes: &[u8], at: usize) -> Option<usize> {
+fn header(bytes: &[u8], literal: Range<usize>) -> Option<usize> {
+    let at = literal.end;
     let rest = &bytes[at..bytes.len().min(at + 24)];
     let open = |b: &u8| b" \"'\\=:>,[({b`\t".contains(b);
     let length = rest.iter().take_while(|b| open(b)).count();
-    let delimiter = rest[..length].iter().any(|b| b"=:>,".contains(b));
+    // `--cookie x=1`, `<Cookie x=1 for …>`
+    let before = &bytes[..literal.start];
+    let told = rest.starts_with(b" ") && (before.ends_with(b"--") || before.ends_with(b"<"));
+    let delimiter = told || rest[..length].iter().any(|b| b"=:>,".contains(b));
     (delimiter && length < rest.len()).then_some(at + length)
 }
 
@@ -125,10 +136,34 @@ fn pair(bytes: &[u8], part: Range<usize>) -> Option<(Range<usize>, Range<usize>)
     let equals = memchr::memchr(b'=', text).filter(|n| *n > blank && *n - blank <= NAME)?;
     let name = part.start + blank..part.start + equals;
     let token = |b: &u8| b.is_ascii_alphanumeric() || b"._-$!%*+^|~#&".contains(b);
-    let value = name.end + 1..part.start + text.trim_ascii_end().len();
+    let end = text.iter().skip(equals).position(u8::is_ascii_whitespace);
+    let value = name.end + 1..end.map_or(part.end, |n| part.start + equals + n);
     let plain = bytes[value.clone()].iter().all(|b| b.is_ascii_graphic() && *b != b',');
     let fits = bytes[name.clone()].iter().all(token) && value.len() <= VALUE;
     (fits && plain).then_some((name, value))
+}
+
+/// A line of the file in which clients keep cookies: host, whether its subdomains count, path, whether
+/// it takes TLS, time of expiry, name and value, with tabs between. A browser marks hidden ones.
+fn in_file(window: &Window<'_>, accept: &Accept, found: &mut Found) {
+    let bytes = window.bytes;
+    let low = window.at.saturating_sub(NAME);
+    let hidden = memchr::memmem::find(&bytes[low..window.at], b"#HttpOnly_").is_some();
+    let start = window.at + 1;
+    let limit = bytes.len().min(start + VALUE);
+    let line = memchr::memchr(b'\n', &bytes[start..limit]).map_or(limit, |n| start + n);
+    let mut fields = bytes[start..line].splitn(6, |b| *b == b'\t');
+    let (Some(_), Some(_), Some(_), Some(time), Some(name), Some(value)) =
+        (fields.next(), fields.next(), fields.next(), fields.next(), fields.next(), fields.next())
+    else {
+        return;
+    };
+    let value = value.trim_ascii_end();
+    let time = !time.is_empty() && time.iter().all(u8::is_ascii_digit);
+    if time && !value.contains(&b'\t') && is_login(name, value, hidden) {
+        let end = start + bytes[start..line].trim_ascii_end().len();
+        accept.value(window, &Value::new(end - value.len()..end, Proof::Delimited), found);
+    }
 }
 
 /// Whether a cookie carries a login.

@@ -29,7 +29,7 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 31] = [
+const DELIMITERS: [(&[u8], Delimiter); 35] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
@@ -52,6 +52,10 @@ const DELIMITERS: [(&[u8], Delimiter); 31] = [
     (b"\\u003a", Delimiter::Colon),
     (b"\\u003A", Delimiter::Colon),
     (b"\\x3a", Delimiter::Colon),
+    (b"&#61;", Delimiter::Equals),
+    (b"&#x3D;", Delimiter::Equals),
+    (b"&#x3d;", Delimiter::Equals),
+    (b"&#58;", Delimiter::Colon),
     // Files of properties escape their own delimiters within values.
     (b"\\=", Delimiter::Equals),
     (b"\\: ", Delimiter::Colon),
@@ -168,7 +172,9 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let bytes = at.bytes;
     let mut here = at.after;
     // `[password]`, `user[password]`, `["password"]`, `(password)`, `%5Bpassword%5D`, `password?`.
-    for closer in [&b"]"[..], b"%5D", b"%5d", b")", b"}", b"?", b"*", b"!"] {
+    for closer in
+        [&b"]"[..], b"[]", b"%5B%5D", b"%5D", b"%5d", b"%255D", b")", b"}", b"?", b"*", b"!"]
+    {
         if bytes[here..].starts_with(closer) {
             here += closer.len();
             break;
@@ -199,7 +205,10 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];
     // Most keys stand in sentences, where none follows.
-    if !matches!(rest.first()?, b'=' | b'-' | b':' | b'%' | b'~' | b'>' | b'\\' | 0xE2 | 0xEF) {
+    if !matches!(
+        rest.first()?,
+        b'=' | b'-' | b':' | b'%' | b'~' | b'>' | b'\\' | b'&' | 0xE2 | 0xEF
+    ) {
         return None;
     }
     let (literal, delimiter) =

@@ -189,6 +189,7 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             }
             b'\\' if is_line_escape(&bytes[here..line]) => return here,
             b'&' if text::key_follows(bytes, here + 1) => return here,
+            b'&' | b'\\' if escaped_pair(&bytes[here..line]) => return here,
             b',' | b';'
                 if rest.is_empty()
                     || rest[0] == b' '
@@ -217,6 +218,17 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         here += 1;
     }
     here
+}
+
+/// Whether a text starts with the next pair of a form whose signs are escaped: `\u0026user\u003dbob`.
+fn escaped_pair(text: &[u8]) -> bool {
+    const SIGNS: [(&[u8], &[u8]); 3] =
+        [(b"\\u0026", b"\\u003d"), (b"\\x26", b"\\x3d"), (b"&amp;", b"&#61;")];
+    SIGNS.iter().any(|(and, equals)| {
+        let Some(rest) = text.strip_prefix(*and) else { return false };
+        let after = &rest[text::identifier(rest, 0)..];
+        after.len() < rest.len() && (after.starts_with(equals) || after.starts_with(b"="))
+    })
 }
 
 /// A few words of a phrase up to the next pair, the last with a digit in it, where the first ends at

@@ -22,7 +22,7 @@ const NESTED: usize = 3;
 type Bracket = (&'static [u8], &'static [u8], Option<Layer>);
 
 /// How the brackets of tags are written: as they are, or escaped by the text that they stand in.
-const BRACKETS: [Bracket; 8] = [
+const BRACKETS: [Bracket; 9] = [
     (b"<", b">", None),
     (b"&lt;", b"&gt;", Some(Layer::Html)),
     (b"&amp;lt;", b"&amp;gt;", Some(Layer::Html)),
@@ -30,10 +30,11 @@ const BRACKETS: [Bracket; 8] = [
     (b"\\u003C", b"\\u003E", Some(Layer::JsonString)),
     (b"\\x3c", b"\\x3e", Some(Layer::JsonString)),
     (b"%3C", b"%3E", Some(Layer::Percent)),
+    (b"%3c", b"%3e", Some(Layer::Percent)),
     (b"%253C", b"%253E", Some(Layer::Percent)),
 ];
 /// The slash of an end tag, written in the same ways.
-const SLASHES: [&[u8]; 4] = [b"/", b"\\/", b"%2F", b"%252F"];
+const SLASHES: [&[u8]; 5] = [b"/", b"\\/", b"%2F", b"%2f", b"%252F"];
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
