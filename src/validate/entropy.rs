@@ -21,7 +21,7 @@ pub(crate) fn shannon(text: &[u8]) -> f64 {
 }
 
 /// Share of adjacent letter pairs that are common in English words and identifiers: about 0.15 for
-/// random letters, above 0.5 for words. 0 where there are no letter pairs.
+/// random letters, above 0.5 for words. 0 where there are few letter pairs, which tell nothing.
 pub(crate) fn wordiness(text: &[u8]) -> f64 {
     const COMMON: &[u8] = b"thheinerananreonatndsthaentiesnginorteofedisititalarasecrealicohisneseraurcelichlaelillitaosnsmaeminotlodetoroomriiontunsurpadausprsspplimpeciveldckgerttreoulssetwiiclyllabndaluseackedlogforiabobdexamstkeytokpwword";
     let (mut pairs, mut common) = (0_u32, 0_u32);
@@ -32,7 +32,7 @@ pub(crate) fn wordiness(text: &[u8]) -> f64 {
             common += u32::from(COMMON.windows(2).any(|known| known == pair));
         }
     }
-    if pairs == 0 { 0.0 } else { f64::from(common) / f64::from(pairs) }
+    if pairs < 8 { 0.0 } else { f64::from(common) / f64::from(pairs) }
 }
 
 /// Rejects what no random generator would have made: the entropy of its variable part lies far below
@@ -101,6 +101,7 @@ mod tests {
     fn words_are_wordy_and_noise_is_not() {
         assert!(wordiness(b"the-customer-service-internal-token") > 0.6);
         assert!(wordiness(b"qX7kzWvJ0pGyHbNfDxQkLmZ") < 0.3);
+        assert!(wordiness(b"thea1b2c3d4e5f6") < 0.3);
     }
 
     #[test]
