@@ -75,8 +75,8 @@ impl Token {
             telling: rule.lead == 0
                 && rule.confidence == Confidence::High
                 && !matches!(rule.category, Category::PublicId | Category::PasswordHash)
-                // Of another form no other check says whether it holds.
-                && rule.validate.iter().all(|name| name == "entropy"),
+                // Of another form no other check says whether it holds; Slack's only tells the kind.
+                && rule.validate.iter().all(|name| matches!(&**name, "entropy" | "slack")),
             // Documentation's own credentials are nobody's, whatever the provider.
             checks: (rule.validate.iter().map(AsRef::as_ref))
                 .chain(["example"])
