@@ -117,6 +117,11 @@ fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
             random.text(LOWERNUM, 12),
             random.text(HEX, 64)
         )),
+        "snyk-json" => URL_SAFE_NO_PAD.encode(format!(
+            r#"{{"e":17{},"h":"snyk.io","j":"{}"}}"#,
+            random.text(DIGITS, 8),
+            random.text(ALNUM, 22)
+        )),
         "mapbox-json" => URL_SAFE_NO_PAD.encode(format!(
             r#"{{"u":"{}","a":"{}"}}"#,
             random.text(LOWER, 7),

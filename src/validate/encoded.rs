@@ -65,6 +65,25 @@ pub(crate) fn grafana_cloud(secret: &[u8]) -> Judgement {
 }
 
 #[derive(serde::Deserialize)]
+struct SnykClaims {
+    #[serde(rename = "e")]
+    expires: u64,
+}
+
+/// Snyk's tokens: `snyk_uat.VERSION.PAYLOAD.SIGNATURE`, the payload of base64 JSON, of which its tools read
+/// the host `h` (github.com/snyk/go-application-framework); `e` is the end in every token seen.
+pub(crate) fn snyk(secret: &[u8]) -> Judgement {
+    let text = secret.split(|&b| b == b'.').nth(2).and_then(decode).unwrap_or_default();
+    if !is_object(&text) {
+        return Verdict::Doubtful.into();
+    }
+    let claims = serde_json::from_slice::<SnykClaims>(&text).ok();
+    let expires = claims.map(|claims| claims.expires).filter(|end| *end < 1 << 36);
+    let expires = expires.map(|end| Fact::day(FactName::Expires, end));
+    Judgement::with(Verdict::Valid, expires.into_iter().collect())
+}
+
+#[derive(serde::Deserialize)]
 struct SentryClaims {
     #[serde(rename = "iat")]
     issued: serde_json::Number,
@@ -112,6 +131,16 @@ mod tests {
         for json in [r#"{"o":"kettle"}"#, r#"{"o":7}"#, "kettle"] {
             assert_eq!(grafana_cloud(token(json).as_bytes()).facts, [], "{json}");
         }
+    }
+
+    #[test]
+    fn snyk_tells_the_end() {
+        let token = |json| format!("snyk_uat.1fcad39e.{}.c2ln", STANDARD.encode(json));
+        let judged = snyk(token(r#"{"e":1700000000,"h":"snyk.io"}"#).as_bytes());
+        assert_eq!(judged.facts, [Fact::day(FactName::Expires, 1_700_000_000)]);
+        assert_eq!(snyk(token(r#"{"h":"snyk.io"}"#).as_bytes()), Verdict::Valid.into());
+        assert_eq!(snyk(token("kettle").as_bytes()), Verdict::Doubtful.into());
+        assert_eq!(snyk(b"snyk_uat."), Verdict::Doubtful.into());
     }
 
     #[test]

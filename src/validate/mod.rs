@@ -107,6 +107,7 @@ const TABLE: &[(&str, Check)] = &[
     ("saladcloud", |s| crc32::saladcloud(s).into()),
     ("sentry", encoded::sentry),
     ("slack", slack::token),
+    ("snyk", encoded::snyk),
     ("swarm-join", |s| swarm::join(s).into()),
     ("telegram", telegram::bot),
     ("zuplo", |s| crc32::zuplo(s).into()),
