@@ -27,7 +27,7 @@ pub(crate) struct Field {
     vocabulary: Vocabulary,
     pattern: Option<Pattern>,
     checks: Vec<Check>,
-    beside: Vec<Vec<u8>>,
+    beside: Beside,
     rank: Rank,
 }
 
@@ -41,7 +41,7 @@ impl Field {
             vocabulary: Vocabulary::new(&[(index, rule)]),
             pattern: (!rule.regex.is_empty()).then(|| Pattern::new(&rule.regex)),
             checks: rule.validate.iter().filter_map(|name| validate::named(name)).collect(),
-            beside: rule.beside.iter().map(|word| word.as_bytes().to_vec()).collect(),
+            beside: Beside::new(rule.beside.iter().map(|word| word.as_bytes().to_vec())),
             rank,
         }
     }
@@ -72,7 +72,7 @@ impl Detector for Field {
         if !matches!(judged, Judged::Telling(_)) {
             return self.refuse(key.span, "no key of this rule", found);
         }
-        if !self.beside.is_empty() && !beside(bytes, &key.span, &self.beside) {
+        if !self.beside.words.is_empty() && !self.beside.stands(bytes, &key.span) {
             return self.refuse(key.span, "nothing beside it makes it one", found);
         }
         let readings = shape::read(bytes, &key);
@@ -113,22 +113,40 @@ impl Detector for Field {
     }
 }
 
-/// Whether one of some words, in lower case, begins a word in the record around a key.
-fn beside(bytes: &[u8], key: &Range<usize>, words: &[Vec<u8>]) -> bool {
-    let record = around::record(bytes, key, BESIDE);
-    [record.start..key.start, key.end..record.end].into_iter().any(|part| {
-        part.clone().any(|at| {
-            let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
-            // `userId`, `user_id`, `accountUserId`.
-            let starts = !before.is_ascii_alphabetic()
-                || before.is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
-            let text = &bytes[at..part.end];
-            let is = |word: &Vec<u8>| {
-                text.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word))
-            };
-            starts && words.iter().any(is) && (before != b'/' || numbered(text))
+/// Words, in lower case, of which one has to begin a word in the record around a key.
+struct Beside {
+    words: Vec<Vec<u8>>,
+    /// The bytes that they start with, in either case.
+    first: [bool; 256],
+}
+
+impl Beside {
+    fn new(words: impl Iterator<Item = Vec<u8>>) -> Self {
+        let mut beside = Beside { words: words.collect(), first: [false; 256] };
+        for first in beside.words.iter().filter_map(|word| word.first()) {
+            beside.first[usize::from(*first)] = true;
+            beside.first[usize::from(first.to_ascii_uppercase())] = true;
+        }
+        beside
+    }
+
+    fn stands(&self, bytes: &[u8], key: &Range<usize>) -> bool {
+        let record = around::record(bytes, key, BESIDE);
+        [record.start..key.start, key.end..record.end].into_iter().any(|part| {
+            let end = part.end;
+            part.filter(|at| self.first[usize::from(bytes[*at])]).any(|at| {
+                let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
+                // `userId`, `user_id`, `accountUserId`.
+                let starts = !before.is_ascii_alphabetic()
+                    || before.is_ascii_lowercase() && bytes[at].is_ascii_uppercase();
+                let text = &bytes[at..end];
+                let is = |word: &Vec<u8>| {
+                    text.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word))
+                };
+                starts && self.words.iter().any(is) && (before != b'/' || numbered(text))
+            })
         })
-    })
+    }
 }
 
 /// Whether a part of a path has a number after it, as `users/12` of an API has and `/Users/jo` has not.
@@ -144,10 +162,10 @@ mod tests {
 
     #[test]
     fn words_beside_a_key_begin_where_words_begin() {
-        let words = [b"user".to_vec()];
+        let words = Beside::new([b"user".to_vec()].into_iter());
         let stands = |text: &str| {
             let at = text.find("key").unwrap();
-            beside(text.as_bytes(), &(at..at + 3), &words)
+            words.stands(text.as_bytes(), &(at..at + 3))
         };
         for text in [
             "user_id=1 key=x",

@@ -2,35 +2,47 @@
 //!
 //! It knows no word; whoever has one says what it means.
 
+/// The most words of a list.
+const MOST: usize = 255;
+
 /// A list of words in lower case.
 pub(crate) struct List {
     words: &'static [&'static str],
     /// The lengths of the words, by the low bits of their first byte: most words that are asked for
     /// are in no list, and one look tells.
     lengths: [u32; 32],
+    /// One more than the place of the last word that starts so, and for each word that of the one
+    /// before it; zero ends.
+    last: [u8; 32],
+    before: [u8; MOST],
 }
 
 impl List {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        let (mut lengths, mut at) = ([0; 32], 0);
+        assert!(words.len() <= MOST, "a list of more words needs wider places");
+        let (mut lengths, mut last, mut before) = ([0; 32], [0; 32], [0; MOST]);
+        let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
-            lengths[word[0] as usize % 32] |= 1 << (word.len() % 32);
+            let first = word[0] as usize % 32;
+            lengths[first] |= 1 << (word.len() % 32);
+            before[at] = last[first];
             at += 1;
+            last[first] = at as u8;
         }
-        List { words, lengths }
+        List { words, lengths, last, before }
     }
 
     #[inline]
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        self.may_have(word) && self.words.iter().any(|known| known.as_bytes() == word)
+        self.any(word, |known| known == word)
     }
 
     /// The same, whatever the case of ASCII letters.
     #[inline]
     pub(crate) fn has_in_any_case(&self, word: &[u8]) -> bool {
         // The low bits of a letter are those of its capital.
-        self.may_have(word) && self.iter().any(|known| known.eq_ignore_ascii_case(word))
+        self.any(word, |known| known.eq_ignore_ascii_case(word))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static [u8]> + Clone + use<> {
@@ -38,9 +50,18 @@ impl List {
     }
 
     #[inline]
-    fn may_have(&self, word: &[u8]) -> bool {
+    fn any(&self, word: &[u8], is: impl Fn(&[u8]) -> bool) -> bool {
         let Some(first) = word.first() else { return false };
-        self.lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
+        let first = usize::from(*first) % 32;
+        self.lengths[first] >> (word.len() % 32) & 1 == 1 && self.starting(first).any(is)
+    }
+
+    /// The words that start so.
+    fn starting(&self, first: usize) -> impl Iterator<Item = &'static [u8]> + '_ {
+        let place = |at: u8| usize::from(at).checked_sub(1);
+        let places =
+            std::iter::successors(place(self.last[first]), move |at| place(self.before[*at]));
+        places.map(|at| self.words[at].as_bytes())
     }
 }
 
