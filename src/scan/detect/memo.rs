@@ -5,7 +5,7 @@
 /// Bytes of the longest key that is kept.
 const LONGEST: usize = 32;
 /// Keys that are kept at once, a power of two.
-const SLOTS: usize = 128;
+const SLOTS: usize = 512;
 
 pub(crate) struct Memo<V> {
     /// Empty until the first key comes: most detectors see none.

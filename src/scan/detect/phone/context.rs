@@ -346,6 +346,14 @@ pub(super) fn compact_date(reading: &Reading) -> bool {
 
 /// The key or word directly before a number, behind its delimiters.
 pub(crate) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
+    let (at, link) = link_before(bytes, start);
+    // A scheme is no key: `to=tel:…`.
+    let key = keys::ending_at(bytes, at);
+    (key, link)
+}
+
+/// Where the text before a number ends, behind which are its delimiters, and what they say.
+pub(super) fn link_before(bytes: &[u8], start: usize) -> (usize, Link) {
     let (mut at, mut link) = (start, Link::Prose);
     let floor = start.saturating_sub(16);
     while at > floor {
@@ -364,9 +372,7 @@ pub(crate) fn key_before(bytes: &[u8], start: usize) -> (Range<usize>, Link) {
             _ => break,
         }
     }
-    // A scheme is no key: `to=tel:…`.
-    let key = keys::ending_at(bytes, at);
-    (key, link)
+    (at, link)
 }
 
 /// Whether a word of the closed class of prepositions stands directly before a number.

@@ -35,6 +35,9 @@ pub(super) fn at(
     if bytes[literal.start] >= 0x80 || bytes[literal.clone()].contains(&b' ') {
         return foreign(bytes, literal);
     }
+    if within_word(bytes, literal.start) {
+        return None;
+    }
     let span = around(bytes, literal.clone());
     let text = &bytes[span.clone()];
     let (says, regions, length) = match text.is_ascii() {
@@ -104,8 +107,26 @@ fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
     test(whole) || count > 0 && test(Lower::of(buffer[count - 1]).text())
 }
 
+/// Whether a literal stands within a word in which nothing can tell of a phone: the `call` of
+/// `locally`, no word that may have others before it. Two letters before it are no escape.
+fn within_word(bytes: &[u8], at: usize) -> bool {
+    let lower = |at: usize| bytes[at].is_ascii_lowercase();
+    let compound = b"pmtw".contains(&bytes[at]);
+    at > 2 && !compound && lower(at) && lower(at - 1) && lower(at - 2) && bytes[at - 3] != b'%'
+}
+
 fn is_key(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || byte >= 0x80
+    static KEYS: [bool; 256] = {
+        let (mut keys, mut nth) = ([false; 256], 0);
+        while nth < 256 {
+            let byte = nth as u8;
+            let mark = matches!(byte, b'_' | b'-' | b'.');
+            keys[nth] = byte.is_ascii_alphanumeric() || mark || byte >= 0x80;
+            nth += 1;
+        }
+        keys
+    };
+    KEYS[usize::from(byte)]
 }
 
 fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {

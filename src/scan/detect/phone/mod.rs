@@ -188,7 +188,7 @@ impl Phone {
         let inside = key.span.end + open..key.span.end + close.max(open);
         let (link, plain) = (Link::Delimiter, true);
         let evidence = Evidence { says: key.says, link, spoken: key.regions, plain };
-        self.each_number(bytes, inside.clone(), |bytes, reading| {
+        self.each_number(bytes, inside.clone(), Link::Delimiter, |bytes, reading| {
             let (own, link) = context::key_before(bytes, reading.start);
             let named = link == Link::Delimiter
                 && (keys::names_phone(bytes, &own)
@@ -217,7 +217,9 @@ impl Phone {
         let last = again(after).map_or(line.end, |at| key.span.end + at);
         let places = [first..key.span.start, key.span.end..last];
         for (place, behind) in places.into_iter().zip([false, true]) {
-            self.each_number(bytes, place, |bytes, reading| {
+            // Before the word only a key tells of a number.
+            let least = if behind { Link::Prose } else { Link::Delimiter };
+            self.each_number(bytes, place, least, |bytes, reading| {
                 let (own, link) = context::key_before(bytes, reading.start);
                 let party = link == Link::Delimiter && keys::names_party(&bytes[own.clone()]);
                 // `Dialing 0044…`: directly behind the word only what is shaped like a number.
@@ -239,11 +241,12 @@ impl Phone {
         }
     }
 
-    /// Hands over the numbers without a plus sign that start in a place.
+    /// Hands over the numbers without a plus sign that start in a place, behind such a link at least.
     fn each_number(
         &self,
         bytes: &[u8],
         place: Range<usize>,
+        link: Link,
         mut each: impl FnMut(&[u8], &Reading),
     ) {
         let (mut at, mut tries) = (place.start, 0);
@@ -258,7 +261,8 @@ impl Phone {
             };
             // Most are part of something else, or too short: that is told without reading them.
             let national = matches!(bytes[at], b'0'..=b'9' | b'(');
-            let part = national && !context::opens(bytes, at);
+            let free = || link == Link::Delimiter && context::link_before(bytes, at).1 < link;
+            let part = national && (free() || !context::opens(bytes, at));
             if starts && (part || number::too_short(bytes, at, SHORTEST)) {
                 at += 1;
                 at += bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
