@@ -220,14 +220,20 @@ impl Phone {
             // Before the word only a key tells of a number.
             let least = if behind { Link::Prose } else { Link::Delimiter };
             self.each_number(bytes, place, least, |bytes, reading| {
+                // `caller 10043`: this is seen before any word is read.
+                if proves_little(reading)
+                    && context::link_before(bytes, reading.start).1 == Link::Prose
+                {
+                    return;
+                }
                 let (own, link) = context::key_before(bytes, reading.start);
                 let party = link == Link::Delimiter && keys::names_party(&bytes[own.clone()]);
                 // `Dialing 0044…`: directly behind the word only what is shaped like a number.
-                let shaped = reading.grouped() || reading.digits().starts_with('0');
                 // An account of WhatsApp is a number and nothing else.
                 let account = word.eq_ignore_ascii_case(b"whatsapp");
-                let direct =
-                    behind && own == key.span && (shaped || account || link == Link::Delimiter);
+                let direct = behind
+                    && own == key.span
+                    && (shaped(reading) || account || link == Link::Delimiter);
                 let led = behind && context::led(bytes, reading.start);
                 if !party && !led && !direct {
                     return;
@@ -327,13 +333,11 @@ impl Phone {
         let speech = evidence.says == Says::Speech;
         let quoted = told_by_quotes(bytes, reading);
         let told = evidence.link == Link::Delimiter && !speech;
-        let shaped = reading.grouped() || reading.bracketed() || digits.starts_with('0');
         if digits.len() < 4 || digits.len() > 17 || context::epoch(reading) && !quoted {
             return None;
         }
-        // A bare word before bare digits proves little.
-        let bare = evidence.link == Link::Prose && !shaped;
-        if bare && !(10..=13).contains(&digits.len()) {
+        let bare = evidence.link == Link::Prose && !shaped(reading);
+        if bare && proves_little(reading) {
             return None;
         }
         for prefix in ["00", "011"] {
@@ -372,7 +376,7 @@ impl Phone {
             return Some((owner, sure));
         }
         let long = digits.len() >= 10;
-        if !(shaped && digits.len() >= 7 || long && (told || evidence.plain)) {
+        if !(shaped(reading) && digits.len() >= 7 || long && (told || evidence.plain)) {
             return None;
         }
         let spoken = evidence.spoken.iter().filter_map(|code| region::of_code(code));
@@ -526,6 +530,16 @@ fn plausible(bytes: &[u8], start: usize) -> Option<Reading> {
         return None;
     }
     Reading::at(bytes, start).filter(|reading| reading.digits().len() >= 7)
+}
+
+/// Whether a number is written as one: in groups, with a bracket, or with a zero to dial first.
+fn shaped(reading: &Reading) -> bool {
+    reading.grouped() || reading.bracketed() || reading.digits().starts_with('0')
+}
+
+/// Bare digits behind a bare word are a number of anything, unless they are as long as those of phones.
+fn proves_little(reading: &Reading) -> bool {
+    !shaped(reading) && !(10..=13).contains(&reading.digits().len())
 }
 
 /// The ways a number may end, likeliest first: at its last digit, or before a space if what follows

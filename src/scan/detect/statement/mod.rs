@@ -54,8 +54,11 @@ impl Statement {
         let text = &bytes[..bytes.len().min(at + NEAR)];
         let mut tries = TRIES;
         for start in self.pattern.starts(text, at.saturating_sub(self.lead)..=at) {
+            if !free(start) {
+                continue;
+            }
             let Some(found) = self.pattern.at(text, start, memory) else { continue };
-            if found.whole.end > at && free(start) {
+            if found.whole.end > at {
                 let group = found.group.unwrap_or(found.whole.clone());
                 return self.read(bytes, found.whole.end, group);
             }
