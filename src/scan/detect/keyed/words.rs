@@ -20,7 +20,7 @@ pub(crate) static NEUTRAL: List = List::new(&[
 #[rustfmt::skip]
 pub(crate) static PROPERTIES: List = List::new(&[
     "age", "alg", "algo", "algorithm", "alias", "allowed", "arn", "at", "attempt", "attempts",
-    "audience", "auth", "bits", "bucket", "cache", "callback", "change", "changed", "char", "chars",
+    "audience", "auth", "bits", "bucket", "buf", "cache", "callback", "change", "changed", "char", "chars",
     "check", "class", "column", "command", "complexity", "config", "cost", "count", "created",
     "date", "days", "digest", "dir", "disabled", "duration", "enabled", "encoder", "encoding",
     "encryption", "endpoint", "env", "error", "event", "exists", "expiration", "expired", "expires",

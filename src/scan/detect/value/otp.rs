@@ -20,6 +20,10 @@ pub(super) fn class(value: &Value<'_>) -> Class {
     {
         return Class::Benign(reason);
     }
+    // `PIN = ‘␛[1m%s␛[0m’`: a text with a hole in it.
+    if text.contains(&0x1b) {
+        return Class::Benign("a text");
+    }
     let joined = shape.marks == 0 || shape.has(b'-') && !text.ends_with(b"-") && text[0] != b'-';
     // People write what they chose under "pin" as well.
     if value.proof == Proof::Quoted

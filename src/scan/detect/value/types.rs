@@ -13,7 +13,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if text.is_empty() {
         return Some("punctuation");
     }
-    if is_type(text) {
+    // `*const u8`, `*mut T`: pointers of Rust.
+    let pointer = [&b"*const "[..], b"*mut "].iter().any(|start| text.starts_with(start));
+    if is_type(text) || pointer {
         return Some("the name of a type");
     }
     if value.shape.has(b'@') && is_java_object(text) {
@@ -52,6 +54,12 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             is_identifier(name) && !index.is_empty() && index.iter().all(u8::is_ascii_digit)
         });
     if element && value.proof < Proof::Quoted {
+        return Some("code");
+    }
+    // `prompt("x")`, cut where its argument starts.
+    let call =
+        matches!(value.text, [name @ .., b'('] if name.split(|b| *b == b'.').all(is_identifier));
+    if call && value.proof < Proof::Quoted {
         return Some("code");
     }
     if value.proof < Proof::Delimited && is_structure(value.text) {

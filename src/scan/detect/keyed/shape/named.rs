@@ -171,7 +171,14 @@ fn pair_value(bytes: &[u8], span: Range<usize>) -> Option<Vec<Reading>> {
     }
 }
 
+/// Quotes and colons as URLs have them.
+const QUOTES: [&[u8]; 4] = [b"%5C%22", b"%2522", b"%22", b"&quot;"];
+const COLONS: [&[u8]; 4] = [b"%253A", b"%3A", b"%3a", b":"];
+
 fn quote_start(bytes: &[u8], at: usize) -> usize {
+    if let Some(quote) = QUOTES.iter().find(|quote| bytes[..at].ends_with(quote)) {
+        return at - quote.len();
+    }
     let mut start = at;
     while start > 0 && at - start < 12 && (b"\"'`\\;&".contains(&bytes[start - 1])) {
         start -= 1;
@@ -189,12 +196,15 @@ fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let mut end = blank(at);
     if bytes[..end].ends_with(b"=>") {
         end -= 2;
-    } else if bytes[..end].ends_with(b":") || bytes[..end].ends_with(b"=") {
+    } else if bytes[..end].ends_with(b"=") {
         end -= 1;
     } else {
-        return None;
+        end -= COLONS.iter().find(|colon| bytes[..end].ends_with(colon))?.len();
     }
     end = blank(end);
+    if let Some(quote) = QUOTES.iter().find(|quote| bytes[..end].ends_with(quote)) {
+        end -= quote.len();
+    }
     while end > 0 && matches!(bytes[end - 1], b'"' | b'\'' | b'\\') {
         end -= 1;
     }

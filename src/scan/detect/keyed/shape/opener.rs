@@ -251,8 +251,10 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') {
         return plain(name + digits + 2);
     }
-    // Names of types start with a capital; a call of anything else returns what it does.
-    if !is_type && !last.first().is_some_and(u8::is_ascii_uppercase) {
+    // Names of types start with a capital; a call of anything else returns what it does, as those do
+    // that look something up: `os.Getenv("DB_PASSWORD")`.
+    let call = [&b"Get"[..], b"Lookup", b"Read", b"Load"].iter().any(|verb| last.starts_with(verb));
+    if !is_type && (call || !last.first().is_some_and(u8::is_ascii_uppercase)) {
         return None;
     }
     let inner = at + name + 1;
