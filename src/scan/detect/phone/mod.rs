@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use rlibphonenumber::Region;
 
+use super::value::is_uuid;
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::error::Error;
 use crate::fact::{Fact, FactName};
@@ -311,6 +312,10 @@ impl Phone {
         }
         if context::measured(bytes, reading.end()) {
             note(found, reading, "a unit of measure follows");
+            return None;
+        }
+        if bytes.get(reading.start..reading.start + 36).is_some_and(is_uuid) {
+            note(found, reading, "the start of a UUID");
             return None;
         }
         for reading in endings(bytes, reading) {

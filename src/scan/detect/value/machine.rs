@@ -207,7 +207,7 @@ fn is_pod(text: &[u8]) -> bool {
 }
 
 /// Eight, four, four, four and twelve hexadecimal digits, in braces or not.
-fn is_uuid(text: &[u8]) -> bool {
+pub(crate) fn is_uuid(text: &[u8]) -> bool {
     let text = match text {
         [b'{', inner @ .., b'}'] => inner,
         _ => text,
