@@ -64,6 +64,21 @@ pub(crate) fn grafana_cloud(secret: &[u8]) -> Judgement {
     }
 }
 
+/// JFrog's reference tokens: base64 of `reftkn:VERSION:EXPIRY:SECRET`, where an expiry of 0 is none. Another
+/// text in base64 is none of theirs; bytes that are no text are of a form not seen.
+pub(crate) fn jfrog_reference(secret: &[u8]) -> Judgement {
+    let text = decode(secret).unwrap_or_default();
+    let mut parts = text.split(|b| *b == b':');
+    if parts.next() != Some(b"reftkn") {
+        let other = !text.is_empty() && is_text(&text);
+        return if other { Verdict::Invalid } else { Verdict::Doubtful }.into();
+    }
+    let end = parts.nth(1).and_then(|digits| std::str::from_utf8(digits).ok()?.parse().ok());
+    let expires = end.filter(|end| (1..1 << 36).contains(end));
+    let expires = expires.map(|end| Fact::day(FactName::Expires, end));
+    Judgement::with(Verdict::Valid, expires.into_iter().collect())
+}
+
 #[derive(serde::Deserialize)]
 struct SnykClaims {
     #[serde(rename = "e")]
@@ -131,6 +146,18 @@ mod tests {
         for json in [r#"{"o":"kettle"}"#, r#"{"o":7}"#, "kettle"] {
             assert_eq!(grafana_cloud(token(json).as_bytes()).facts, [], "{json}");
         }
+    }
+
+    #[test]
+    fn a_reference_tells_the_end() {
+        let judge = |text: &[u8]| jfrog_reference(STANDARD.encode(text).as_bytes());
+        let facts = judge(b"reftkn:01:1700000000:kettlekettlekettlekettle").facts;
+        assert_eq!(facts, [Fact::day(FactName::Expires, 1_700_000_000)]);
+        assert_eq!(judge(b"reftkn:01:0:kettle"), Verdict::Valid.into());
+        assert_eq!(judge(b"reftkn:"), Verdict::Valid.into());
+        assert_eq!(judge(b"refunds of the last year"), Verdict::Invalid.into());
+        assert_eq!(judge(b"reft\xff\xfe\x01"), Verdict::Doubtful.into());
+        assert_eq!(jfrog_reference(b"cmVmd!"), Verdict::Doubtful.into());
     }
 
     #[test]

@@ -99,6 +99,7 @@ const TABLE: &[(&str, Check)] = &[
     ("grafana", |s| crc32::grafana(s).into()),
     ("grafana-cloud", encoded::grafana_cloud),
     ("iban", iban::judge),
+    ("jfrog-reference", encoded::jfrog_reference),
     ("jwt", jwt::judge),
     ("luhn", |s| luhn::verdict(s).into()),
     ("mixed", |s| entropy::mixed(s).into()),
