@@ -89,7 +89,7 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     let limit = bytes.len().min(start + HEADER);
     let mark = |b: &u8| matches!(b, b'\n' | b'\r' | b'"' | b'\'' | b'<' | b'>' | b'\\' | b'`');
     let end = bytes[start..limit].iter().position(mark).map_or(limit, |n| start + n);
-    let sets = bytes[..window.at].to_ascii_lowercase().ends_with(b"set-");
+    let sets = bytes[window.at.saturating_sub(4)..window.at].eq_ignore_ascii_case(b"set-");
     let hidden = sets && attribute(&bytes[start..end], b"httponly");
     let mut at = start;
     for nth in 0..COOKIES {

@@ -130,6 +130,10 @@ fn hostile_text_neither_panics_nor_hangs() {
         "[{\"loc\":[",
         "command: /register ",
         "send \"password",
+        "reset link https://x.example/",
+        "+ echo a1b2c\n+ sudo -S ",
+        "cookie: a=b; ",
+        "backup codes:\n1. ",
     ];
     for start in starts {
         let text = start.repeat((256 << 10) / start.len());

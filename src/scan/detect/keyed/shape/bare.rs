@@ -34,7 +34,9 @@ pub(crate) fn read(
     let line = pairs_end(bytes, start, text::line_end(bytes, start, longest(bytes, start)));
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
     let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
-    if start >= line || (gap && closer.is_none()) || next_key(at, found, start) {
+    let named = start + text::identifier(bytes, start);
+    let next = next_key(at, found, start) || bytes[named..].starts_with(b"&#61;") && named > start;
+    if start >= line || (gap && closer.is_none()) || next {
         return None;
     }
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
