@@ -178,7 +178,9 @@ impl Token {
 impl Detector for Token {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        if self.lead == 0 && !starts_cleanly(bytes, window.at) {
+        // Keywords are found in any case, and most of those in another than the format's are words.
+        let own = || self.pattern.may_go_on(&bytes[window.literal()]);
+        if self.lead == 0 && !(starts_cleanly(bytes, window.at) && own()) {
             return;
         }
         for start in window.at.saturating_sub(self.lead)..=window.at {
