@@ -504,8 +504,30 @@ fn is_key_byte(bytes: &[u8], at: usize) -> bool {
 
 /// Whether a word for "is" starts here, in scripts that put no blank before it.
 fn says_is(rest: &[u8]) -> bool {
-    const GLUED: [&str; 12] =
-        ["是", "为", "為", "は", "が", "を", "는", "은", "가", "이", "를", "คือ"];
+    const GLUED: [&str; 22] = [
+        "是",
+        "为",
+        "為",
+        "は",
+        "が",
+        "を",
+        "는",
+        "은",
+        "가",
+        "이",
+        "를",
+        "คือ",
+        "已重置",
+        "已修改",
+        "已更改",
+        "已更新",
+        "已设",
+        "已改",
+        "重置为",
+        "修改为",
+        "更改为",
+        "改为",
+    ];
     rest[0] >= 0xE0 && GLUED.iter().any(|word| rest.starts_with(word.as_bytes()))
 }
 

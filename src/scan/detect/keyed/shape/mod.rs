@@ -5,6 +5,7 @@
 
 mod assign;
 mod bare;
+mod becomes;
 mod below;
 mod beside;
 mod change;

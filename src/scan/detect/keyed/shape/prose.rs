@@ -2,7 +2,7 @@
 //!
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
-use super::{At, Fit, Reading, assign, beside, phrase};
+use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
@@ -32,6 +32,19 @@ static COPULAS: List = List::new(&[
     "是",
     "为",
     "為",
+    "已重置为",
+    "已修改为",
+    "已更改为",
+    "已更新为",
+    "已设置为",
+    "已设为",
+    "已改为",
+    "重置为",
+    "修改为",
+    "更改为",
+    "设置为",
+    "设为",
+    "改为",
     "は",
     "が",
     "を",
@@ -188,7 +201,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let equals = text == b"="
             && (bytes[from..start].starts_with(b" for ")
                 || names_user(bytes[from..start].trim_ascii()) && line_starts(bytes, from));
-        if equals || COPULAS.has_in_any_case(text) {
+        let before = &bytes[from..start];
+        let given = text.eq_ignore_ascii_case(b"to") && becomes::gives(before);
+        if !given && (equals || COPULAS.has_in_any_case(text)) {
             let next = text::skip_blank(bytes, end).min(line);
             // "is set to X": the last copula counts.
             let following =
@@ -204,6 +219,8 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
                 return value(bytes, next, line);
             }
+        } else if let Some(value) = becoming(bytes, text, before, end, line) {
+            return Some(value);
         } else if text == b"value" && bytes[..start].ends_with(b" has ") {
             return value(bytes, end, line);
         } else if text.eq_ignore_ascii_case(b"value")
@@ -222,6 +239,18 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// The value behind a preposition, where a verb of change comes with it.
+fn becoming(bytes: &[u8], word: &[u8], before: &[u8], end: usize, line: usize) -> Option<Reading> {
+    let mut found = None;
+    let after = || {
+        found = value(bytes, end, line);
+        let close = found.as_ref()?.value.end;
+        let start = close + text::run(&bytes[..line], close, |b| b"\"' ".contains(&b)).min(3);
+        Some(start..start + text::run(&bytes[..line], start, |b| b > b' ' && b != b'.'))
+    };
+    becomes::leads(word, before, after, bytes).then_some(found).flatten()
 }
 
 /// `field 'password': rejected value [X]`, `"password" with value "X"`: what validators repeat.

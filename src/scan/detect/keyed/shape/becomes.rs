@@ -1,0 +1,98 @@
+//! Verbs that tell of a new value, with the preposition before it: `changed to X`, `cambiada a X`,
+//! `wurde auf X geändert`.
+//!
+//! A preposition alone tells nothing: what was sent to somebody was not changed to him.
+
+use std::ops::Range;
+
+use crate::scan::detect::list::List;
+
+/// Verbs of one language or of some that are near, and their prepositions.
+struct Language {
+    verbs: List,
+    prepositions: List,
+}
+
+#[rustfmt::skip]
+static LANGUAGES: [Language; 6] = [
+    Language {
+        verbs: List::new(&[
+            "adjusted", "altered", "amended", "changed", "configured", "converted", "decoded", "decrypted", "defaulted",
+            "defaults", "edited", "evaluated", "expanded", "initialised", "initialized", "modified", "overridden",
+            "replaced", "reset", "resolved", "restored", "reverted", "rotated", "set", "switched", "translated", "updated",
+        ]),
+        prepositions: List::new(&["to", "into"]),
+    },
+    Language {
+        verbs: List::new(&[
+            "aktualisiert", "festgelegt", "geaendert", "geändert", "gesetzt", "umgestellt", "zurueckgesetzt", "zurückgesetzt",
+        ]),
+        prepositions: List::new(&["auf"]),
+    },
+    Language {
+        verbs: List::new(&["bijgewerkt", "gereset", "gewijzigd", "ingesteld", "veranderd"]),
+        prepositions: List::new(&["naar", "in", "op"]),
+    },
+    Language {
+        verbs: List::new(&[
+            "byttes", "byttet", "bytt", "endra", "endret", "nulstillet", "opdateret", "oppdatert", "sat", "satt", "sattes",
+            "skiftet", "tilbakestilt", "uppdaterades", "uppdaterat", "ändrad", "ändrades", "ändrat", "ändrats", "ændret",
+            "återställdes", "återställt",
+        ]),
+        prepositions: List::new(&["till", "til"]),
+    },
+    Language {
+        verbs: List::new(&[
+            "nastaveno", "nastavené", "resetováno", "ustawione", "ustawiono", "zaktualizowano", "zmenené", "zmienione",
+            "zmieniono", "zmieniło", "zresetowane", "zresetowano", "změněno", "задан", "заменен", "заменён", "изменен",
+            "изменён", "изменили", "обновлен", "обновлён", "оновлено", "сброшен", "скинуто", "сменен", "сменён",
+            "установлен", "встановлено", "змінено",
+        ]),
+        prepositions: List::new(&["na", "do", "на"]),
+    },
+    Language {
+        verbs: List::new(&[
+            "actualizada", "aggiornata", "alterada", "alterado", "atualizada", "cambiada", "cambiado", "cambiata", "cambiato",
+            "cambió", "changé", "definida", "definido", "défini", "establecida", "establecido", "fijada", "impostata",
+            "impostato", "modificada", "modificata", "modifié", "mudada", "redefinida", "reimpostata", "remplacé",
+            "restablecida", "restablecido", "réinitialisé", "trocada",
+        ]),
+        prepositions: List::new(&["a", "como", "en", "in", "par", "para", "à"]),
+    },
+];
+
+/// Verbs with the same preposition that tell who got something; others in `ed` are told by that.
+static GIVES: List =
+    List::new(&["belongs", "given", "goes", "known", "sends", "sent", "shown", "written"]);
+
+/// Whether a word is a preposition that leads to a new value: by a verb among the words before it, or
+/// by the one behind the value.
+pub(super) fn leads(
+    word: &[u8],
+    before: &[u8],
+    after: impl FnOnce() -> Option<Range<usize>>,
+    bytes: &[u8],
+) -> bool {
+    let mut languages =
+        LANGUAGES.iter().filter(|language| language.prepositions.has(word)).peekable();
+    if languages.peek().is_none() {
+        return false;
+    }
+    let behind = after().map(|span| &bytes[span]);
+    languages.any(|language| {
+        let is = |word: &[u8]| language.verbs.has_in_any_case(word);
+        words(before).any(is) || behind.is_some_and(is)
+    })
+}
+
+/// Whether the words before a `to` tell of somebody who gets something.
+pub(super) fn gives(before: &[u8]) -> bool {
+    let changes = |word: &[u8]| LANGUAGES[0].verbs.has_in_any_case(word);
+    words(before).any(|word| {
+        GIVES.has_in_any_case(word) || word.len() > 4 && word.ends_with(b"ed") && !changes(word)
+    })
+}
+
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty())
+}
