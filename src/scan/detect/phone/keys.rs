@@ -8,6 +8,7 @@ use crate::scan::detect::memo::Memo;
 
 use super::words::{
     ENDINGS, IDENTITIES, MEASURES, OTHER_PHONES, PARTIES, STEMS, Says, TABLE, TAILS, TELEPHONY,
+    TOGETHER,
 };
 
 /// How far a key is read to either side of the literal that nominated it.
@@ -143,7 +144,10 @@ fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
     while end > literal.start && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
         end -= 1;
     }
-    start..end
+    // `Caller ID: x`
+    let caller = bytes[start..end].eq_ignore_ascii_case(b"caller");
+    let id = |text: &[u8]| text.eq_ignore_ascii_case(b" id:") || text.eq_ignore_ascii_case(b" id=");
+    if caller && bytes.get(end..end + 4).is_some_and(id) { start..end + 3 } else { start..end }
 }
 
 fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Telling> {
@@ -152,6 +156,9 @@ fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Te
     let count = split(text, &mut buffer);
     let words = &buffer[..count];
     let base = text.as_ptr() as usize;
+    if let Some(says) = together(words) {
+        return Some((says, &[], span.len()));
+    }
     for at in (0..count).rev() {
         if !may_tell(words[at].as_bytes()) {
             continue;
@@ -179,6 +186,15 @@ fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Te
         }
     }
     None
+}
+
+/// What the last words of a key say together.
+fn together(words: &[&str]) -> Option<Says> {
+    let letters = |from: usize| words[from..].iter().flat_map(|word| word.bytes());
+    let is = |name: &str| {
+        (0..words.len()).any(|at| letters(at).map(|b| b.to_ascii_lowercase()).eq(name.bytes()))
+    };
+    TOGETHER.iter().find(|(name, _)| is(name)).map(|(_, says)| *says)
 }
 
 fn at_end(words: &[&str], from: usize) -> bool {

@@ -37,12 +37,42 @@ pub(super) const TABLE: &[Entry] = &[
     (&["téléphone"], Says::Phone, &["FR", "BE", "CH", "CA"]),
     (&["telefoon", "mobiel", "gsm"], Says::Phone, &["NL", "BE"]),
     (&["puhelin", "puhelinnumero"], Says::Phone, &["FI"]),
+    (&["rufnummer", "anrufer", "durchwahl"], Says::Phone, &["DE", "AT", "CH"]),
+    (&["tlf"], Says::Phone, &["NO", "DK", "ES"]),
+    (&["hp", "nohp", "ponsel"], Says::Phone, &["ID", "MY"]),
+    (&["sdt", "sđt"], Says::Phone, &["VN"]),
+    (&["contact"], Says::Phone, &["IN", "PK", "BD", "NG", "KE", "GH", "ZA"]),
+    (&["mob", "pager", "ani", "clid"], Says::Phone, &[]),
     (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
     (
         &["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"],
         Says::Speech,
         &[],
     ),
+];
+
+/// Words that tell of a phone together, each alone means other things: keys of telephony, and of gateways
+/// for messages.
+pub(super) const TOGETHER: &[(&str, Says)] = &[
+    ("callingstationid", Says::Global),
+    ("calledstationid", Says::Global),
+    ("subscriptioniddata", Says::Global),
+    ("destinationaddr", Says::Phone),
+    ("destaddr", Says::Phone),
+    ("sourceaddr", Says::Phone),
+    ("anumber", Says::Phone),
+    ("bnumber", Says::Phone),
+    ("aparty", Says::Phone),
+    ("bparty", Says::Phone),
+    ("partya", Says::Phone),
+    ("partyb", Says::Phone),
+    ("tonumber", Says::Phone),
+    ("fromnumber", Says::Phone),
+    ("numberto", Says::Phone),
+    ("numberfrom", Says::Phone),
+    ("recipientnumber", Says::Phone),
+    ("sendernumber", Says::Phone),
+    ("calleridnum", Says::Phone),
 ];
 
 /// Stems of scripts without ASCII letters: found wherever they stand, since those scripts inflect
