@@ -205,7 +205,7 @@ fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) ->
     }
     if !wraps && !LEADS.has(text.as_bytes()) {
         words.free += 1;
-        if link == Link::Delimiter || words.free > 2 || keys::names_other(text.as_bytes()) {
+        if link == Link::Delimiter || words.free > 2 || keys::is_other(text.as_bytes()) {
             return None;
         }
     }

@@ -80,7 +80,12 @@ pub(super) fn names_measure(key: &[u8]) -> bool {
 
 /// Whether a key names a measure or an identity.
 pub(crate) fn names_other(key: &[u8]) -> bool {
-    last_word(key, |word| MEASURES.has(word.as_bytes()) || IDENTITIES.has(word.as_bytes()))
+    last_word(key, |word| is_other(word.as_bytes()))
+}
+
+/// Whether a word, in lower case, names a measure or an identity.
+pub(super) fn is_other(word: &[u8]) -> bool {
+    MEASURES.has(word) || IDENTITIES.has(word)
 }
 
 /// Whether a key is a word that means a phone and nothing else, unlike `cell` or `line`.
@@ -190,9 +195,18 @@ fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Te
 
 /// What the last words of a key say together.
 fn together(words: &[&str]) -> Option<Says> {
-    let letters = |from: usize| words[from..].iter().flat_map(|word| word.bytes());
+    let mut joined = [0; KEY];
+    let (mut length, mut starts) = (0, [0; WORDS]);
+    for (word, start) in words.iter().zip(&mut starts) {
+        let end = length + word.len();
+        joined.get_mut(length..end)?.copy_from_slice(word.as_bytes());
+        (*start, length) = (length, end);
+    }
+    let joined = &mut joined[..length];
+    joined.make_ascii_lowercase();
+    let starts = &starts[..words.len()];
     let is = |name: &str| {
-        (0..words.len()).any(|at| letters(at).map(|b| b.to_ascii_lowercase()).eq(name.bytes()))
+        joined.ends_with(name.as_bytes()) && starts.contains(&(joined.len() - name.len()))
     };
     TOGETHER.iter().find(|(name, _)| is(name)).map(|(_, says)| *says)
 }
