@@ -63,7 +63,12 @@ impl<'w> Arguments<'w> {
         if let Some(quote) = read::opening(bytes, at) {
             let after = at + quote;
             let next = bytes.get(after..end)?;
-            style = if next.starts_with(b" a1=") {
+            // An option stands anywhere in a record, a program in front.
+            let number = next.strip_prefix(b" a").map(|rest| {
+                let digits = rest.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+                digits > 0 && rest.get(digits) == Some(&b'=')
+            });
+            style = if number == Some(true) {
                 Style::Audit
             } else if next.starts_with(b",")
                 || next.starts_with(b" \"")

@@ -5,6 +5,7 @@
 
 mod argv;
 mod hex;
+mod pair;
 mod pattern;
 
 use std::ops::Range;
@@ -67,14 +68,25 @@ impl Command {
                 && name.first.iter().zip(all).all(|(want, a)| is_first(a.text, want.as_bytes()))
         };
         for tool in self.tools.iter().filter(|tool| tool.names.iter().any(named)) {
-            self.read_as(tool, all, record, found);
+            self.read_as(tool, program, all, record, found);
         }
     }
 
-    fn read_as(&self, tool: &Tool, all: &[Argument<'_>], record: bool, found: &mut Found) {
+    fn read_as(
+        &self,
+        tool: &Tool,
+        program: &[u8],
+        all: &[Argument<'_>],
+        record: bool,
+        found: &mut Found,
+    ) {
         let value = |at| pattern::value(&tool.patterns, all, at, record).map(|value| (at, value));
         for (at, value) in (0..all.len()).filter_map(value).take(TRIES) {
             let argument = &all[at];
+            let loose = program.starts_with(b"-");
+            if loose && !pair::is_chosen(&argument.text[value.clone()]) {
+                continue;
+            }
             if is_example(argument.text, &value) {
                 continue;
             }
@@ -134,6 +146,18 @@ impl Command {
                 layers: argument.layers,
             })
             .collect();
+        // An option in place of a program: what runs is not known.
+        let option = window.bytes[name.start] == b'-';
+        let longer =
+            window.bytes.get(name.end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        if option
+            && (longer
+                || pair::is_other(&window.bytes[..name.start])
+                || !all.first().is_some_and(|user| pair::is_user(user.text)))
+        {
+            self.note(name, "no user stands beside it, or the program means another thing", found);
+            return;
+        }
         let before = found.mark();
         self.read(&window.bytes[name.clone()], &all, arguments.is_record(), found);
         if found.mark() == before {

@@ -50,9 +50,13 @@ fn fit(pattern: &Pattern, all: &[Argument<'_>], at: usize) -> Option<Range<usize
     for element in pattern.before.iter().rev() {
         left = left.checked_sub(1)?;
         let low = left.saturating_sub(FLAGS);
-        while !is(element, all[left].text) {
+        // `-sSu app:x`, but not `-XPUT http://…`: the letter that takes the value is the last.
+        let last = left + 1 == at;
+        while !is(element, all[left].text, last) {
             // Other flags may stand before the words that a flag or a command rules.
-            if left + 1 == at || left == low || !all[left].text.starts_with(b"-") {
+            // Behind flags whose arguments are not known, words by their place tell nothing.
+            let by_place = pattern.anchored && matches!(element, Element::Any);
+            if last || by_place || left == low || !all[left].text.starts_with(b"-") {
                 return None;
             }
             left -= 1;
@@ -86,6 +90,10 @@ fn own_part(pattern: &Pattern, text: &[u8]) -> Option<Range<usize>> {
     if !pattern.sign.is_empty() {
         let sign = pattern.sign.as_bytes();
         let user = memchr::memmem::find(&text[start..], sign).filter(|user| *user > 0)?;
+        // `app@host:3306`: what stands behind the host is no part of the pair.
+        if pattern.host && text[start..start + user].contains(&b'@') {
+            return None;
+        }
         start += user + sign.len();
     } else if prefix.is_empty() {
         // `-p` alone asks for the password, and what follows is the next flag.
@@ -132,7 +140,7 @@ fn is_flag(element: &Element) -> bool {
     }
 }
 
-fn is(element: &Element, text: &[u8]) -> bool {
+fn is(element: &Element, text: &[u8], last: bool) -> bool {
     match element {
         Element::Word(word) if word.starts_with('-') => text == word.as_bytes(),
         Element::Word(word) => text.eq_ignore_ascii_case(word.as_bytes()),
@@ -141,6 +149,7 @@ fn is(element: &Element, text: &[u8]) -> bool {
                 && text[0] == b'-'
                 && text[1..].iter().all(u8::is_ascii_alphabetic)
                 && letters.bytes().all(|letter| text[1..].contains(&letter))
+                && (!last || letters.len() > 1 || text.ends_with(letters.as_bytes()))
         }
         Element::Any => !text.starts_with(b"-"),
     }

@@ -171,9 +171,12 @@ impl Keyed {
         };
         let provider = self.provider(bytes, key, meaning);
         let constant = key::is_constant(&bytes[key.span.clone()]);
+        let mixed = bytes[value.clone()].iter().any(u8::is_ascii_uppercase)
+            && bytes[value.clone()].iter().any(u8::is_ascii_lowercase);
+        let queried = in_query(bytes, key) && value.len() >= LONG && mixed;
         if meaning.whose
             && provider.is_none()
-            && !(constant && value::is_generated(&bytes[value.clone()]))
+            && !((constant || queried) && value::is_generated(&bytes[value.clone()]))
         {
             self.say(found, meaning, value, "a key of nobody that issues secrets");
             return;
@@ -320,7 +323,7 @@ impl Detector for Keyed {
             Judged::Telling(meaning) | Judged::Whose(meaning) => meaning,
             Judged::Bare(meaning)
                 if may_hold(bytes, key.span.end)
-                    && section::of(bytes, key.span.start).is_some() =>
+                    && (section::of(bytes, key.span.start).is_some() || in_query(bytes, &key)) =>
             {
                 meaning
             }
@@ -384,6 +387,14 @@ impl Detector for Keyed {
             });
         }
     }
+}
+
+/// From this length on what was drawn by a machine is a secret, whoever issued it: it names nothing.
+const LONG: usize = 32;
+
+/// Whether a key is that of a parameter in a query: `/api/?type=op&key=`.
+fn in_query(bytes: &[u8], key: &Key) -> bool {
+    key.span.start > 0 && matches!(bytes[key.span.start - 1], b'?' | b'&')
 }
 
 /// Whether something as long as a token stands behind a key: there are keys in every structure.

@@ -230,6 +230,7 @@ pub(super) fn opens(bytes: &[u8], start: usize) -> bool {
         b'D' if bytes[..start].ends_with(b"ATD") => true,
         b'_' => plus(bytes, start).is_some(),
         b'+' | b'$' | b'^' | b'~' => false,
+        b':' if names_field(&bytes[..start - 1]) => true,
         b'.' | b'-' | b':' | b',' if plus(bytes, start).is_none() => {
             !start.checked_sub(2).is_some_and(|i| bytes[i].is_ascii_alphanumeric())
         }
@@ -239,6 +240,15 @@ pub(super) fn opens(bytes: &[u8], start: usize) -> bool {
             !latin && !money && starts_cleanly(bytes, start)
         }
     }
+}
+
+/// `[to:60123456789]`: a word that stands alone before its colon names a field; the parts of times and
+/// addresses are no words.
+fn names_field(before: &[u8]) -> bool {
+    let length = before.iter().rev().take(24).take_while(|b| b.is_ascii_lowercase()).count();
+    let hex = before[before.len() - length..].iter().all(u8::is_ascii_hexdigit);
+    let open = before[..before.len() - length].last();
+    length >= 2 && !hex && open.is_none_or(|b| b" [({,;\t\n".contains(b))
 }
 
 /// A letter of Latin-1 and its extensions, or an accent that stands as a character of its own.

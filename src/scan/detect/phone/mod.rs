@@ -437,6 +437,30 @@ impl Phone {
         }
     }
 
+    /// `Executing [15125550181@…`, `extension '0033…'`, `sofia/gateway/x/61491570158`: what an exchange
+    /// dials, in the words of its log.
+    fn dialled(&self, bytes: &[u8], word: Range<usize>, found: &mut Found) {
+        let mut start = word.end;
+        if bytes[start - 1] == b'/' {
+            let rest = &bytes[start..bytes.len().min(start + 64)];
+            let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-".contains(b));
+            let name = name.count();
+            if rest.get(name) != Some(&b'/') {
+                return;
+            }
+            start += name + 1;
+        }
+        let Some(reading) = Reading::at(bytes, start).filter(|r| r.lead == Lead::None) else {
+            return;
+        };
+        let ends = bytes.get(reading.end()).is_none_or(|b| b"'@\"] \r\n".contains(b));
+        let (says, link) = (Says::Phone, Link::Delimiter);
+        let evidence = Evidence { says, link, spoken: &[], plain: false };
+        if ends {
+            self.national(bytes, &reading, &evidence, 0..0, found);
+        }
+    }
+
     fn report(
         &self,
         bytes: &[u8],
@@ -462,6 +486,9 @@ impl Phone {
 }
 
 const WHO: &str = "phone";
+
+/// What stands before a number in the logs of telephone exchanges.
+const DIALLED: [&[u8]; 3] = [b"executing [", b"extension '", b"sofia/gateway/"];
 
 /// The bytes that numbers start with, plus signs in all their spellings among them.
 static STARTS: [bool; 256] = {
@@ -514,6 +541,13 @@ impl Detector for Phone {
             }
             _ if bytes[window.literal()].eq_ignore_ascii_case(b"wa.me/") => {
                 self.address(bytes, window.literal().end, found);
+            }
+            b'e' | b'E' | b's' | b'S'
+                if DIALLED
+                    .iter()
+                    .any(|word| bytes[window.literal()].eq_ignore_ascii_case(word)) =>
+            {
+                self.dialled(bytes, window.literal(), found);
             }
             b'w' | b'W' if at >= 3 && bytes[..at].ends_with(b"@s.") => {
                 if let Some(start) = digits_before(bytes, at - 3) {

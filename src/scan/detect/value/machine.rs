@@ -108,6 +108,23 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether somebody drew a text from all that can be typed: letters of both cases and digits, and more
+/// sorts of signs than any structure has.
+pub(super) fn is_drawn(text: &[u8]) -> bool {
+    let sorts = text
+        .iter()
+        .filter(|b| b.is_ascii_punctuation())
+        .fold(0u128, |seen, b| seen | 1 << (b & 0x7f));
+    let any = |is: fn(&u8) -> bool| text.iter().any(is);
+    (32..=160).contains(&text.len())
+        && sorts.count_ones() >= 10
+        && any(u8::is_ascii_lowercase)
+        && any(u8::is_ascii_uppercase)
+        && any(u8::is_ascii_digit)
+        && text.iter().all(|b| (b' '..0x7f).contains(b))
+        && text.iter().filter(|b| **b == b' ').count() < 8
+}
+
 /// Why a value that a structure set off is a name.
 fn set_off(text: &[u8], shape: &Shape, made: &Made) -> Option<&'static str> {
     let mixed = shape.digits > 0 && shape.letters() + shape.wide > 0;

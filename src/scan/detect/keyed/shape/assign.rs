@@ -384,7 +384,9 @@ fn ends_string(at: &At<'_>, start: usize) -> bool {
     match &at.bytes[quote.start..] {
         [] | [b'\n' | b'\r' | b'}' | b']', ..] => true,
         [b',', next, ..] => matches!(next, b'"' | b' ' | b'\\' | b'{'),
-        [b' ' | b'?' | b')' | b';' | b'.', ..] => opened,
+        // `readline("Password: ")`
+        [b')', ..] => at.quote.is_some() && !at.closed,
+        [b' ' | b'?' | b';' | b'.', ..] => opened,
         _ => false,
     }
 }

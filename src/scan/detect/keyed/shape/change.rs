@@ -4,6 +4,7 @@
 
 use super::{At, Fit, Reading};
 use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words of a report before its values.
@@ -27,7 +28,115 @@ const TO: [(&[u8], bool); 8] = [
 /// How far the new value may be.
 const WORDS: usize = 5;
 
+/// Names of what was before and what is now, beside which each value stands: `old=x new=y`.
+static SIDES: List = List::new(&[
+    "after",
+    "before",
+    "content as",
+    "current",
+    "current value",
+    "current_value",
+    "is now",
+    "new",
+    "new value",
+    "new_value",
+    "newvalue",
+    "old",
+    "old value",
+    "old_value",
+    "oldvalue",
+    "prev",
+    "previous",
+    "previous value",
+    "previous_value",
+    "should be",
+    "was",
+]);
+/// How far behind the key sides are looked for, and the most of them.
+const FAR: usize = 256;
+const MOST: usize = 4;
+
 pub(crate) fn read(at: &At<'_>) -> Fit {
+    match replaced(at) {
+        Fit::No => {}
+        fit => return fit,
+    }
+    let values = sides(at);
+    if values.is_empty() { Fit::No } else { Fit::Values(values) }
+}
+
+/// `password: current_value 'x', should be 'y'`, `token refreshed: old=x new=y`, `password changed
+/// {"old":"x","new":"y"}`: values that are named by their side of the change. A report of a change or
+/// the colon leads to them.
+fn sides(at: &At<'_>) -> Vec<Reading> {
+    let bytes = &at.bytes[..at.line_end(512).min(at.after + FAR)];
+    let mut here = at.after;
+    let mut values = Vec::new();
+    let (mut told, mut words) = (false, 0);
+    if bytes.get(here) == Some(&b':') {
+        (told, here) = (bytes[here + 1..].starts_with(b" "), here + 1);
+    } else if bytes.get(here) != Some(&b' ') {
+        return values;
+    }
+    while here < bytes.len() && values.len() < MOST {
+        let length = text::run(bytes, here, |b| b.is_ascii_alphabetic() || b == b'_');
+        if length == 0 {
+            here += 1;
+            continue;
+        }
+        let end = here + length;
+        let word = &bytes[here..end];
+        let next = text::run(bytes, (end + 1).min(bytes.len()), |b| b.is_ascii_alphabetic());
+        let two = &bytes[here..bytes.len().min(end + 1 + next)];
+        let side = match () {
+            () if next > 0 && bytes[end] == b' ' && SIDES.has_in_any_case(two) => Some(two.len()),
+            () if SIDES.has_in_any_case(word) => Some(length),
+            () => None,
+        };
+        let named = side.filter(|_| told).and_then(|length| side_value(bytes, here + length));
+        if let Some((reading, end)) = named {
+            values.push(reading);
+            here = end;
+            continue;
+        }
+        // The report stands right behind the key; later words are of the sentence's own.
+        words += 1;
+        told |= words <= 3 && is_verb(word);
+        if !told && words > 3 {
+            break;
+        }
+        here = end;
+    }
+    values
+}
+
+fn is_verb(word: &[u8]) -> bool {
+    const MORE: [&[u8]; 6] =
+        [b"refreshed", b"renewed", b"regenerated", b"change", b"update", b"rotation"];
+    VERBS.iter().chain(&MORE).any(|verb| verb.eq_ignore_ascii_case(word))
+}
+
+/// The value of a side: in quotes, or behind a delimiter, and where it ends.
+fn side_value(bytes: &[u8], mut here: usize) -> Option<(Reading, usize)> {
+    // `"old":`
+    here += usize::from(matches!(bytes.get(here), Some(b'"' | b'\'')));
+    here = text::skip_blank(bytes, here);
+    let delimited = matches!(bytes.get(here), Some(b'=' | b':'));
+    let start = text::skip_blank(bytes, here + usize::from(delimited));
+    if Quote::open(bytes, start).is_some() {
+        return value(bytes, start);
+    }
+    let more = |b: u8| b > b' ' && !b"\",;)}]".contains(&b);
+    let end = start + text::run(bytes, start, more);
+    if !delimited || end == start {
+        return None;
+    }
+    let (value, layer, shape) = (start..end, None, "change");
+    let proof = Proof::Delimited;
+    Some((Reading { value, proof, rest: None, layer, encoded: false, shape }, end))
+}
+
+fn replaced(at: &At<'_>) -> Fit {
     let bytes = &at.bytes[..at.line_end(512)];
     let colon = usize::from(bytes.get(at.after) == Some(&b':'));
     let close = usize::from(bytes.get(at.after) == Some(&b']'));

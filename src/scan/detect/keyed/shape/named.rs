@@ -37,7 +37,7 @@ const NAMES: [&[u8]; 22] = [
     b"k",
 ];
 /// Keys of what stands under that name: the last word of them.
-const VALUES: [&[u8]; 16] = [
+const VALUES: [&[u8]; 18] = [
     b"value",
     b"val",
     b"content",
@@ -49,6 +49,8 @@ const VALUES: [&[u8]; 16] = [
     b"new",
     b"from",
     b"to",
+    b"before",
+    b"after",
     b"plain",
     b"plaintext",
     b"current",

@@ -75,6 +75,11 @@ static COPULAS: List = List::new(&[
     "será",
     "wurde",
 ]);
+/// Words before the colon behind which a sentence tells whose or where the secret is.
+static SUBJECTS: List = List::new(&[
+    "at", "by", "error", "file", "for", "from", "host", "id", "in", "of", "on", "reason", "status",
+    "via",
+]);
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
 /// The longest value, and the longest key that a line starts with.
@@ -228,6 +233,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             || text == b"set" && Quote::open(bytes, text::skip_blank(bytes, end)).is_some()
         {
             return quoted_value(bytes, text::skip_blank(bytes, end));
+        } else if text.strip_suffix(b":").is_some_and(|word| SUBJECTS.has_in_any_case(word)) {
+            // `shared key with id 'x' for: 'bob'`: whose it is.
+            return None;
         } else if text.ends_with(b":") {
             return value(bytes, text::skip_blank(bytes, end), line);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::text;
+use super::{behind, text};
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::records::names;
@@ -20,14 +20,23 @@ const VERBS: [&[u8]; 6] =
 
 /// A placeholder of a secret column: its number among all, and its own text.
 #[derive(Debug, PartialEq, Eq)]
-struct Wanted {
+pub(super) struct Wanted {
     number: usize,
-    label: Vec<u8>,
+    pub(super) label: Vec<u8>,
 }
 
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: &mut Found) {
     let bytes = window.bytes;
     let at = window.literal().end;
+    // The statement's own column: the values stand behind it.
+    if literal.starts_with(b"passw") {
+        if let Some(statement) = statement_before(bytes, at) {
+            let rest = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+            let more = placeholders(&bytes[at..at + rest]).last().map_or(0, |last| last.end);
+            behind::read(window, accept, at - statement.len()..at + more, found);
+        }
+        return;
+    }
     // These print the statement behind the mark; one before it is another one.
     let leads = [b"query ".as_slice(), b"executing", b"[parameters="];
     let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
@@ -35,7 +44,12 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     } else {
         // Peewee's mark begins with the statement's last placeholder.
         let end = if literal.ends_with(b"', [") { at - b"', [".len() } else { window.at };
-        statement_before(bytes, end).map(wanted).unwrap_or_default()
+        let before = statement_before(bytes, end).map(wanted).unwrap_or_default();
+        // Knex prints the bindings of a query before its statement.
+        match before.is_empty() && literal.starts_with(b"bindings") {
+            true => statement_after(bytes, at).map(wanted).unwrap_or_default(),
+            false => before,
+        }
     };
     if wanted.is_empty() {
         return;
@@ -146,7 +160,7 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
 }
 
 /// The items of a list that stand for secrets.
-fn take(
+pub(super) fn take(
     window: &Window<'_>,
     accept: &Accept,
     list: Vec<Range<usize>>,
@@ -154,15 +168,19 @@ fn take(
     found: &mut Found,
 ) {
     let bytes = window.bytes;
+    // `array (0 => 'x')`: some count from nothing.
+    let base = list.first().map_or(0, |item| usize::from(label(bytes, item.clone()).0 == b"0"));
     for (index, item) in list.into_iter().enumerate() {
         let (label, start) = label(bytes, item.clone());
         let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
         let number = std::str::from_utf8(&label).ok().and_then(|l| l.parse().ok());
+        let number = number.map(|number: usize| number.saturating_add(base));
         let number = number.unwrap_or(if label.is_empty() { index + 1 } else { 0 });
         let placed = wanted.iter().any(|w| w.number == number);
         if !(named || placed) || start >= item.end {
             continue;
         }
+        let start = start + wrapper(bytes, start..item.end);
         let value = match read::opening(bytes, start) {
             Some(_) => read::quoted(bytes, start),
             None => Some(Value::new(start..item.end, Proof::Delimited)),
@@ -171,6 +189,15 @@ fn take(
             accept.value(window, &value, found);
         }
     }
+}
+
+/// `PersistText "x"`, `Some("x")`: the length of what stands around a string.
+fn wrapper(bytes: &[u8], item: Range<usize>) -> usize {
+    let text = &bytes[item.clone()];
+    let name = text.iter().take(32).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let inner = name + usize::from(matches!(text.get(name), Some(b' ' | b'(')));
+    let quoted = inner < text.len() && read::opening(bytes, item.start + inner).is_some();
+    if quoted && name > 0 { inner } else { 0 }
 }
 
 /// Items between commas outside of strings, up to the end of the line.
@@ -246,8 +273,26 @@ fn statement_after(bytes: &[u8], at: usize) -> Option<&[u8]> {
     (lines <= 2).then(|| &text[start..])
 }
 
+/// The placeholders of a statement, those in its strings left out.
+pub(super) fn placeholders(sql: &[u8]) -> Vec<Range<usize>> {
+    let (mut all, mut at) = (Vec::new(), 0);
+    while at < sql.len() {
+        if sql[at] == b'\'' {
+            at = read::quoted(sql, at).map_or(at + 1, |value| value.next.max(at + 1));
+            continue;
+        }
+        let Some(len) = placeholder(sql, at) else {
+            at += 1;
+            continue;
+        };
+        all.push(at..at + len);
+        at += len;
+    }
+    all
+}
+
 /// The placeholders of a statement that stand for secrets.
-fn wanted(sql: &[u8]) -> Vec<Wanted> {
+pub(super) fn wanted(sql: &[u8]) -> Vec<Wanted> {
     let mut secret: Vec<Range<usize>> = Vec::new();
     let into = sql.iter().take(14).position(|b| *b == b'(').unwrap_or(0);
     if sql
@@ -259,23 +304,12 @@ fn wanted(sql: &[u8]) -> Vec<Wanted> {
         secret.extend(insert.secret.iter().filter_map(|(at, _)| row.items.get(*at).cloned()));
     }
     let mut all = Vec::new();
-    let (mut at, mut number) = (0, 0);
-    while at < sql.len() {
-        if sql[at] == b'\'' {
-            at = read::quoted(sql, at).map_or(at + 1, |value| value.next.max(at + 1));
-            continue;
+    for (index, place) in placeholders(sql).into_iter().enumerate() {
+        let label = sql[place.clone()].to_ascii_lowercase();
+        let inserted = secret.iter().any(|item| item.contains(&place.start));
+        if inserted || compared(&sql[..place.start]).is_some_and(names::is_secret) {
+            all.push(numbered(index + 1, label));
         }
-        let Some(len) = placeholder(sql, at) else {
-            at += 1;
-            continue;
-        };
-        number += 1;
-        let label = sql[at..at + len].to_ascii_lowercase();
-        let inserted = secret.iter().any(|item| item.contains(&at));
-        if inserted || compared(&sql[..at]).is_some_and(names::is_secret) {
-            all.push(numbered(number, label));
-        }
-        at += len;
     }
     all
 }

@@ -3,6 +3,7 @@
 //!
 //! `password = 'x'` names its value and is not read here.
 
+mod behind;
 mod bound;
 mod text;
 
@@ -32,8 +33,11 @@ fn inserted(window: &Window<'_>, accept: &Accept, found: &mut Found) {
     // Laravel writes the bound values into the statement, and no quotes.
     let spelled = bytes[..window.at].ends_with(b"SQL: ");
     let mut at = insert.rows;
-    for _ in 0..ROWS {
+    for nth in 0..ROWS {
         let Some(row) = text::list(bytes, at) else { return };
+        if nth == 0 {
+            behind::read(window, accept, window.at..row.end, found);
+        }
         for (column, name) in &insert.secret {
             let Some(item) = row.items.get(*column) else { continue };
             let accept = accept.of_column(&bytes[name.clone()]);

@@ -1,0 +1,96 @@
+//! Bound values behind a statement, whatever the mapper puts between: the first list with as many items
+//! as the statement has placeholders, or the values that carry a placeholder's name.
+//!
+//! What has a mark of its own (`binding parameter`, `-- params:`) is read in `bound`.
+
+use std::ops::Range;
+
+use super::{bound, text};
+use crate::scan::detect::accept::Accept;
+use crate::scan::detect::read::{self, Value};
+use crate::scan::detect::value::Proof;
+use crate::scan::detect::{Found, Window};
+
+/// How far behind the statement a list may start, and on which of the next lines.
+const FAR: usize = 160;
+const LINES: usize = 2;
+/// How many brackets are tried.
+const TRIES: usize = 6;
+
+/// Reads behind a statement from `start` to `end`.
+pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, found: &mut Found) {
+    let bytes = window.bytes;
+    let statement = &bytes[sql.clone()];
+    let wanted = bound::wanted(statement);
+    if wanted.is_empty() {
+        return;
+    }
+    let total = bound::placeholders(statement).len();
+    let limit = bytes.len().min(sql.end + FAR);
+    let mut lines = 0;
+    let mut tries = TRIES;
+    for at in sql.end..limit {
+        match bytes[at] {
+            b'\n' if lines == LINES => return,
+            b'\n' => lines += 1,
+            b'(' | b'[' | b'{' => {
+                let mut items = text::list(bytes, at).map(|list| list.items).unwrap_or_default();
+                if items.last().is_some_and(|last| last.is_empty()) {
+                    items.pop();
+                }
+                if items.len() == total && is_told(bytes, at, &items) {
+                    return bound::take(window, accept, items, &wanted, found);
+                }
+                let led = bytes[..at].trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
+                if led && let Some(words) = printed(bytes, &items, total) {
+                    return bound::take(window, accept, words, &wanted, found);
+                }
+                tries -= 1;
+            }
+            b'@' | b':' => {
+                let named = wanted.iter().find_map(|want| named(bytes, at, &want.label));
+                if let Some(value) = named {
+                    accept.value(window, &value, found);
+                }
+            }
+            _ => {}
+        }
+        if tries == 0 {
+            return;
+        }
+    }
+}
+
+/// Whether a list is one of values: a single one could be anything that stands in brackets, and names
+/// in round ones are those of columns.
+fn is_told(bytes: &[u8], open: usize, items: &[Range<usize>]) -> bool {
+    let string = |item: &Range<usize>| bytes[item.clone()].iter().any(|b| b"\"'".contains(b));
+    let behind = bytes[..open].trim_ascii_end().last();
+    let list = bytes[open] != b'(' || behind.is_some_and(|b| b"[:=".contains(b));
+    items.iter().any(string) || items.len() > 1 && list
+}
+
+/// `[bob blue-kettle-19]`: a list as Go prints it, without commas.
+fn printed(bytes: &[u8], items: &[Range<usize>], total: usize) -> Option<Vec<Range<usize>>> {
+    let [whole] = items else { return None };
+    let (mut at, mut words) = (whole.start, Vec::new());
+    for word in bytes[whole.clone()].split(|b| *b == b' ') {
+        words.push(at..at + word.len());
+        at += word.len() + 1;
+    }
+    let full = words.iter().all(|word| !word.is_empty());
+    (total > 1 && full && words.len() == total).then_some(words)
+}
+
+/// `@p1 = 'x'`, `@1=N'x'`: a value by the name of its placeholder.
+fn named(bytes: &[u8], at: usize, label: &[u8]) -> Option<Value> {
+    let name = bytes.get(at..at + label.len())?;
+    if label.len() < 2 || !name.eq_ignore_ascii_case(label) {
+        return None;
+    }
+    let sign = text::space(bytes, at + label.len());
+    let mut start = bytes[sign..].starts_with(b"=").then(|| text::space(bytes, sign + 1))?;
+    start += usize::from(bytes.get(start) == Some(&b'N'));
+    read::opening(bytes, start)?;
+    read::quoted(bytes, start).filter(|value| value.proof == Proof::Quoted)
+}
