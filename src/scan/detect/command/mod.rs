@@ -50,7 +50,11 @@ impl Command {
     /// The literals that wake this detector.
     pub(crate) fn literals(&self) -> impl Iterator<Item = String> {
         let names = self.tools.iter().flat_map(|tool| &tool.names);
-        names.flat_map(Name::literals).chain(HEXADECIMAL.map(str::to_owned))
+        let mut all: Vec<String> = names.flat_map(Name::literals).collect();
+        // `check_` leads to `check_redis` too.
+        all.sort_unstable();
+        all.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+        all.into_iter().chain(HEXADECIMAL.map(str::to_owned))
     }
 
     /// The length of the longest name of a program that `text` starts with.
