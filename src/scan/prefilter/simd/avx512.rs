@@ -2,7 +2,7 @@
 //! It refuses to run without AVX-512 F, BW and VBMI.
 
 use std::arch::x86_64::{
-    __m512i, _mm512_and_si512, _mm512_load_si512, _mm512_loadu_si512, _mm512_or_si512,
+    _mm512_and_si512, _mm512_load_si512, _mm512_loadu_si512, _mm512_or_si512,
     _mm512_permutex2var_epi8, _mm512_setzero_si512, _mm512_test_epi8_mask,
 };
 use std::array::from_fn;
@@ -37,27 +37,46 @@ impl Avx512 {
 
 impl Sieve for Avx512 {
     #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "iterators are functions, see below")]
     unsafe fn sieve(&self, span: &[u8; SPAN]) -> [u64; WORDS] {
+        // No closures and no iterators but of a slice: only the caller has the features enabled, and a function that is
+        // not inlined into it before the linker optimises would call every instruction.
+        //
         // SAFETY: the caller has checked the features. The loads at 0 to 3 of each word read 64 bytes
         // of the `WORDS * 64 + 3` of `span`, the loads of tables the 128 aligned bytes of a `Table`.
         unsafe {
-            let text: [[__m512i; WINDOW]; WORDS] = from_fn(|word| {
-                from_fn(|i| _mm512_loadu_si512(span.as_ptr().add(64 * word + i).cast()))
-            });
-            let mut any = [_mm512_setzero_si512(); WORDS];
-            for group in &self.groups {
-                let tables: [(__m512i, __m512i); WINDOW] = from_fn(|i| {
-                    let table = group[i].0.as_ptr();
-                    (_mm512_load_si512(table.cast()), _mm512_load_si512(table.add(64).cast()))
-                });
-                for (any, text) in any.iter_mut().zip(&text) {
-                    let [a, b, c, d]: [__m512i; WINDOW] =
-                        from_fn(|i| _mm512_permutex2var_epi8(tables[i].0, text[i], tables[i].1));
-                    let buckets = _mm512_and_si512(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
-                    *any = _mm512_or_si512(*any, buckets);
+            let zero = _mm512_setzero_si512();
+            let mut text = [[zero; WINDOW]; WORDS];
+            for word in 0..WORDS {
+                for i in 0..WINDOW {
+                    let at = span.as_ptr().add(64 * word + i);
+                    text[word][i] = _mm512_loadu_si512(at.cast());
                 }
             }
-            any.map(|any| _mm512_test_epi8_mask(any, any))
+            let mut any = [zero; WORDS];
+            for group in &self.groups {
+                let mut tables = [(zero, zero); WINDOW];
+                for i in 0..WINDOW {
+                    let table = group[i].0.as_ptr();
+                    let (low, high) = (table.cast(), table.add(64).cast());
+                    tables[i] = (_mm512_load_si512(low), _mm512_load_si512(high));
+                }
+                for word in 0..WORDS {
+                    let mut found = [zero; WINDOW];
+                    for i in 0..WINDOW {
+                        let (low, high) = tables[i];
+                        found[i] = _mm512_permutex2var_epi8(low, text[word][i], high);
+                    }
+                    let [a, b, c, d] = found;
+                    let buckets = _mm512_and_si512(_mm512_and_si512(a, b), _mm512_and_si512(c, d));
+                    any[word] = _mm512_or_si512(any[word], buckets);
+                }
+            }
+            let mut masks = [0; WORDS];
+            for word in 0..WORDS {
+                masks[word] = _mm512_test_epi8_mask(any[word], any[word]);
+            }
+            masks
         }
     }
 }
