@@ -35,6 +35,9 @@ pub use prefilter::{assert_prefilters_agree, prefilter_code, prefilter_hash};
 /// The aim for the size of a chunk's own part.
 pub(crate) const CHUNK: usize = 2 << 20;
 
+/// How much is searched before what was found is looked at: it is still in the core's own cache then.
+const NEAR: usize = 128 << 10;
+
 /// Up to this size a slice is one chunk.
 const WHOLE: usize = 256 << 20;
 
@@ -206,18 +209,23 @@ impl Scanner {
     fn detect(&self, scratch: &mut Scratch, bytes: &[u8], range: Range<usize>, head: &[u8]) {
         let plan = &self.inner.plan;
         let Scratch { candidates, found, memories, .. } = scratch;
-        candidates.clear();
         found.matches.clear();
-        plan.prefilter.find(bytes, range, candidates);
-        for candidate in &*candidates {
-            let literal = &plan.literals[usize::from(candidate.literal)];
-            let (window, base) = Window::new(bytes, candidate.at as usize, literal.len, head);
-            for &detector in &literal.detectors {
-                let detector = usize::from(detector);
-                let first = found.mark();
-                plan.detectors[detector].detect(&window, &mut memories[detector], found);
-                found.shift(first, base);
+        let mut from = range.start;
+        while from < range.end {
+            let to = range.end.min(from + NEAR);
+            candidates.clear();
+            plan.prefilter.find(bytes, from..to, candidates);
+            for candidate in &*candidates {
+                let literal = &plan.literals[usize::from(candidate.literal)];
+                let (window, base) = Window::new(bytes, candidate.at as usize, literal.len, head);
+                for &detector in &literal.detectors {
+                    let detector = usize::from(detector);
+                    let first = found.mark();
+                    plan.detectors[detector].detect(&window, &mut memories[detector], found);
+                    found.shift(first, base);
+                }
             }
+            from = to;
         }
     }
 
