@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{LABELS, NEUTRAL, OTHERS, PASSES, PROPERTIES, QUALIFIERS, THINGS};
+use super::words::{LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROPERTIES, QUALIFIERS, THINGS};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::memo::Memo;
@@ -131,11 +131,15 @@ impl Vocabulary {
         }
         let words = Words::split(key);
         let mut verdict = Judged::NoPhrase;
+        let mut owned = false;
         // The last word of the phrase: behind it only words that leave the meaning alone.
         for end in (1..=words.count).rev() {
             match self.phrase(&words, end) {
                 Some((start, meaning)) if before(&words, start, meaning.kind) => {
                     return Judged::Other;
+                }
+                Some((_, meaning)) if owned && meaning.kind != Kind::Password => {
+                    return Judged::Property;
                 }
                 Some((_, meaning)) if !meaning.whose => return Judged::Telling(meaning),
                 Some((start, meaning))
@@ -151,7 +155,10 @@ impl Vocabulary {
             }
             let last = words.get(end - 1);
             let goes_on = is_constant(key) && !PROPERTIES.has(last) && end > 1;
-            if !(is_plain(last) || goes_on) {
+            // `senha_usuario`, `password_db`: of a password whose it is may be told behind it.
+            let owner = OWNERS.has(last);
+            owned |= owner;
+            if !(is_plain(last) || goes_on || owner) {
                 if verdict == Judged::NoPhrase && self.somewhere(&words, end) {
                     verdict = Judged::Property;
                 }
@@ -396,7 +403,7 @@ impl Words {
                 (_, Part::Separator) => true,
                 (Part::Lower | Part::Digit, Part::Upper) => true,
                 (Part::Upper, Part::Upper) => key.get(at + 1).is_some_and(u8::is_ascii_lowercase),
-                (Part::Lower | Part::Upper, Part::Digit) => true,
+                (Part::Lower | Part::Upper | Part::Other, Part::Digit) => true,
                 _ => false,
             };
             if starts {

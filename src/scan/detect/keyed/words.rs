@@ -15,6 +15,21 @@ pub(crate) static NEUTRAL: List = List::new(&[
     "val", "value", "values", "verify",
 ]);
 
+/// Words after a phrase for a password that say whose it is or which one: in Romance and Slavic languages
+/// they stand there, and programs sort their settings so.
+#[rustfmt::skip]
+pub(crate) static OWNERS: List = List::new(&[
+    "acceso", "accesso", "acces", "accès", "actual", "actuel", "actuelle", "adm", "admin",
+    "administrador", "administrateur", "administrator", "aktualne", "aktuell", "alt", "altes",
+    "ancien", "anterior", "antigua", "app", "atual", "banco", "base", "bd", "benutzer", "bruker",
+    "cliente", "conferma", "confirmacion", "confirmação", "database", "datos", "db", "empleado", "ftp",
+    "gast", "gebruiker", "guest", "imap", "kunde", "kullanici", "kullanıcı", "ldap", "mongo", "mqtt", "mysql",
+    "neu", "neue", "neues", "nouveau", "nouvelle", "nova", "novo", "novoe", "nowe", "nueva", "nuevo", "nuova",
+    "odbc", "oracle", "pg", "pop3", "postgres", "proxy", "redis", "rede", "sa", "sistema", "sftp", "smb", "smtp", "sql",
+    "ssh", "stare", "usuario", "usuário", "utente", "utilisateur", "utilizador", "uzytkownika",
+    "użytkownika", "vecchia", "vieja", "viejo", "vnc", "vpn", "web", "wifi", "wlan", "пользователя", "用户",
+]);
+
 /// Words after a phrase that make the key a property, even where environment variables put other
 /// words (`API_KEY_STRIPE`) behind it.
 #[rustfmt::skip]
@@ -93,15 +108,15 @@ pub(crate) static THINGS: List = List::new(&[
 pub(crate) static QUALIFIERS: List = List::new(&[
     "access", "account", "acct", "ad", "adm", "admin", "api", "app", "auth", "backup", "bind",
     "bot", "cert", "cipher", "client", "conf", "confirm", "conn", "connect", "console", "crypt",
-    "cur", "current", "data", "database", "db", "decrypt", "default", "dev", "email", "enc",
-    "encrypt", "export", "ftp", "git", "guest", "host", "http", "https", "imap", "import", "ipmi",
+    "cur", "current", "data", "database", "db", "decrypt", "default", "dev", "edit", "edt", "email", "enc",
+    "encrypt", "export", "fld", "form", "frm", "ftp", "git", "guest", "host", "http", "https", "imap", "import", "ipmi",
     "jks", "jwt", "key", "keystore", "ldap", "login", "mail", "master", "mongo", "mqtt", "my",
     "mysql", "net", "new", "node", "odbc", "old", "ora", "oracle", "orig", "ovpn", "owner", "pass",
     "pg", "pop", "pop3", "prev", "priv", "private", "prod", "proxy", "psk", "pub", "radius", "rds",
     "redis", "refresh", "remote", "repo", "root", "rpc", "sa", "sasl", "secret", "server",
     "service", "session", "sftp", "share", "sign", "smb", "smtp", "snmp", "sql", "ssh", "ssl",
-    "sso", "store", "sudo", "super", "svc", "sys", "system", "temp", "test", "tls", "tmp", "token",
-    "trust", "truststore", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
+    "sso", "store", "str", "sudo", "super", "svc", "sys", "system", "sz", "temp", "test", "tls", "tmp", "token",
+    "trust", "truststore", "txt", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
     "zip",
 ]);
 

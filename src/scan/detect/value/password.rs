@@ -12,9 +12,10 @@ use super::word::{
 use super::{Class, Proof};
 
 /// How words end that say how it went, where from or what kind.
-const ENDINGS: [&[u8]; 13] = [
+const ENDINGS: [&[u8]; 24] = [
     b"ed", b"ing", b"able", b"ible", b"tion", b"ly", b"ado", b"ada", b"ido", b"ida", b"ato",
-    b"ata", b"ive",
+    b"ata", b"ive", b"iert", b"ione", b"iony", b"iono", b"ano", b"eno", b"ats", b"erad", b"ttu",
+    b"ildi", b"endi",
 ];
 
 /// The verdict on a password's value.
@@ -197,7 +198,11 @@ pub(crate) fn is_phrase_of_words(text: &[u8]) -> bool {
 /// Whether a word says how it went, where from or what kind.
 fn says_how(word: &[u8]) -> bool {
     let lower = word.to_ascii_lowercase();
-    ENDINGS.iter().any(|end| lower.ends_with(end))
+    // Participles of German and Dutch: `gesetzt`, `geändert`, `gewijzigd`, `vergeben`.
+    let participle = lower.len() >= 6
+        && [&b"ge"[..], b"be", b"ver", b"er"].iter().any(|start| lower.starts_with(start))
+        && [&b"t"[..], b"en", b"gd"].iter().any(|end| lower.ends_with(end));
+    participle || ENDINGS.iter().any(|end| lower.ends_with(end))
 }
 
 /// A word that nothing stands beside: what says how it went, where from or what kind is none.
@@ -213,14 +218,13 @@ fn is_chosen_word(text: &[u8]) -> bool {
     let letters = text.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let one_case = first[0].is_ascii_uppercase() == rest.iter().any(u8::is_ascii_uppercase)
         || !rest.iter().any(u8::is_ascii_uppercase);
-    let lower = rest.to_ascii_lowercase();
     text.len() >= 4
         && letters
         && one_case
         && !is_common(text)
         && !is_in(LABEL, text)
         && !is_in(SOURCES, text)
-        && !ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        && !says_how(text)
 }
 
 /// `yHFPRzjte`: letters whose case follows no order, and that make no words.
@@ -290,6 +294,8 @@ fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'s
     let counted = shape.has(b':') && number(&last);
     let constant =
         shape.lower + shape.marks + shape.wide == 0 && shape.digits <= 2 && text.len() <= 8;
+    // `WS-PASSWORD: KITTEN55`: a mainframe knows no small letters.
+    let constant = constant && !(value.proof == Proof::Alone && shape.upper >= 5);
     if counted || constant || numbers.filter(number).count() > 2 {
         return Some("a name");
     }

@@ -3,7 +3,7 @@
 //! Base64 holds slashes and a password may start with one: a path has words between them.
 
 use super::rarity::{is_word, made};
-use super::text::{Shape, Value, is_in};
+use super::text::{Shape, Value, is_in, starts_any};
 use super::{Kind, Proof};
 
 /// Endings of file names that hold or come near to secrets.
@@ -74,6 +74,11 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let any = value.kind != Kind::Password && memchr::memmem::find(text, b"://").is_some();
     if shape.has(b':') && (any || is_address(text)) {
         return Some("an address");
+    }
+    // `id:pw`, `css=#pw`: where testers of web pages find a field.
+    const LOCATORS: [&str; 7] = ["id:", "id=", "css:", "css=", "xpath:", "xpath=", "name:"];
+    if shape.has_any(b":=") && starts_any(text, &LOCATORS) {
+        return Some("a place in a page");
     }
     if shape.has_any(b"/\\") && (is_path(text) || is_windows_path(text)) {
         return Some("a path");

@@ -56,6 +56,13 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if element && value.proof < Proof::Quoted {
         return Some("code");
     }
+    // `Left(TooShort(8))`, `Optional.empty`: the other half of an option or a result.
+    const NO: [&[u8]; 5] = [b"Left(", b"Failure(", b"Invalid(", b"Err(", b"Error("];
+    let no = NO.iter().any(|start| value.text.starts_with(start)) && value.text.ends_with(b")");
+    let no = no || matches!(text, b"Optional.empty" | b"Option.empty" | b"List()" | b"Nothing");
+    if no && value.proof < Proof::Quoted {
+        return Some("no value");
+    }
     // `prompt("x")`, cut where its argument starts.
     let call =
         matches!(value.text, [name @ .., b'('] if name.split(|b| *b == b'.').all(is_identifier));

@@ -179,7 +179,7 @@ pub(super) const MESSAGE: &[&str] = &[
     "muss", "must", "måste", "need", "needs", "nieprawidłowe", "not", "obbligatorio",
     "obligatoire", "obligatorio", "obrigatório", "ongeldig", "optional", "parameter", "passe",
     "passwd", "password", "passwords", "passwort", "permission", "please", "provide", "provided",
-    "requerida", "requerido", "required", "requis", "requise", "reset", "retype", "saisir",
+    "rejected", "requerida", "requerido", "required", "requis", "requise", "reset", "retype", "saisir",
     "senha", "shall", "should", "specify", "szükséges", "tekens", "type", "unable", "ungültig",
     "uppercase", "using", "validate", "validation", "vereist", "verify", "wachtwoord", "wasn't",
     "won't", "wymagane", "zeichen", "znaków", "şifre", "введите", "должен", "неверный",

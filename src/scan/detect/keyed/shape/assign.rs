@@ -117,6 +117,7 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
             }
             let Some(span) = bare::read(at, found, start, closer) else { return Fit::Empty };
             let proof = proof(at, found, closer, &span.value);
+            let span = bare::Span { value: behind_user(at, span.value), ..span };
             let rest = split::rest_bare(bytes, &span.value);
             let value = Reading {
                 value: span.value,
@@ -129,6 +130,21 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
             let next = replaced_by(bytes, &value);
             Fit::Values(std::iter::once(value).chain(next).collect())
         }
+    }
+}
+
+/// `user/password: bob/x`: the password of a pair, where the key is one of the same sign.
+fn behind_user(at: &At<'_>, value: Range<usize>) -> Range<usize> {
+    let (bytes, key) = (at.bytes, at.key.span.start);
+    let Some(sign) = key.checked_sub(1).map(|n| bytes[n]).filter(|b| b"/:|".contains(b)) else {
+        return value;
+    };
+    let text = &bytes[value.clone()];
+    match memchr::memchr(sign, text) {
+        Some(n) if n > 0 && n + 1 < text.len() && beside::names_user(&bytes[..key - 1]) => {
+            value.start + n + 1..value.end
+        }
+        _ => value,
     }
 }
 
@@ -282,7 +298,7 @@ fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>, value: &Range<usize
     // `"password"): x` closes more than the key.
     let in_structure = at.closed && at.bytes.get(at.after) != Some(&b')')
         || closer.is_some()
-        || (!found.spaced.1 && bare::opener(at.bytes, at.key.span.start) == Some(b'{'));
+        || (!found.spaced.1 && bare::in_record(at.bytes, at.key.span.start));
     match found.delimiter {
         Delimiter::Colon if in_structure || among_fields(at) => Proof::Delimited,
         Delimiter::Colon if beside::stands_alone(at, value) => Proof::Alone,

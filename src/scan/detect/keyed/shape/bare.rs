@@ -175,6 +175,9 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     let last = before.rsplit(|b| *b == b' ').next().unwrap_or_default();
     let tight = found.delimiter == Delimiter::Equals && found.spaced == (false, false);
     let pairs_around = tight && inside.is_none() && last.contains(&b'=');
+    // `user=bob^pwd=x^src=y`: what stands before a key ends the pair before it, and this one.
+    let separator = at.key.span.start.checked_sub(1).map(|n| bytes[n]);
+    let separator = separator.filter(|b| matches!(b, b'^' | b'~' | 1 | 0x1f));
     // `Bearer x` is one value, wherever it stands.
     let mut here = start + credentials::scheme(&bytes[start..line]).unwrap_or(0);
     let mut depth = 0usize;
@@ -182,10 +185,13 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
         let byte = bytes[here];
         let rest = &bytes[here + 1..line];
         match byte {
+            // How clients of Java trace a line's end.
+            b'[' if rest.starts_with(b"\\r][\\n]") || rest.starts_with(b"\\n]") => return here,
             b'(' | b'{' | b'[' => depth += 1,
             b')' | b'}' | b']' if depth > 0 => depth -= 1,
             b')' | b'}' | b']' if ends_structure(rest) => return here,
             b'"' | b'\x1b' => return here,
+            byte if separator == Some(byte) && text::key_follows(bytes, here + 1) => return here,
             b'|' if row || next_pair(bytes, here + 1) || ends_truth(&bytes[start..here]) => {
                 return here;
             }
@@ -313,12 +319,22 @@ fn quote_end(at: &At<'_>, start: usize, line: usize) -> usize {
 
 /// The innermost bracket that is open where the key stands.
 pub(crate) fn opener(bytes: &[u8], key: usize) -> Option<u8> {
+    open_at(bytes, key).map(|at| bytes[at])
+}
+
+/// Whether the key stands among the fields of a printed structure: `{User:bob Password:x}`, or
+/// `map[password:x user:bob]` of Go.
+pub(super) fn in_record(bytes: &[u8], key: usize) -> bool {
+    open_at(bytes, key).is_some_and(|at| bytes[at] == b'{' || bytes[..=at].ends_with(b"map["))
+}
+
+fn open_at(bytes: &[u8], key: usize) -> Option<usize> {
     let from = text::line_start(bytes, key, OPENER);
     let mut depth = 0;
-    for &byte in bytes[from..key].iter().rev() {
+    for (at, &byte) in bytes[from..key].iter().enumerate().rev() {
         match byte {
             b')' | b'}' | b']' => depth += 1,
-            b'(' | b'{' | b'[' if depth == 0 => return Some(byte),
+            b'(' | b'{' | b'[' if depth == 0 => return Some(from + at),
             b'(' | b'{' | b'[' => depth -= 1,
             _ => {}
         }

@@ -8,14 +8,69 @@ use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words of a report before its values.
-const VERBS: [&[u8]; 8] =
-    [b"changed", b"updated", b"modified", b"replaced", b"rotated", b"set", b"reset", b"edited"];
+static VERBS: List = List::new(&[
+    "changed",
+    "updated",
+    "modified",
+    "replaced",
+    "rotated",
+    "set",
+    "reset",
+    "edited",
+    "geändert",
+    "aktualisiert",
+    "zurückgesetzt",
+    "ersetzt",
+    "gewijzigd",
+    "veranderd",
+    "modifié",
+    "changé",
+    "remplacé",
+    "cambiada",
+    "cambiado",
+    "modificada",
+    "modificado",
+    "actualizada",
+    "alterada",
+    "alterado",
+    "trocada",
+    "cambiata",
+    "modificata",
+    "aggiornata",
+    "ändrat",
+    "ändrades",
+    "endret",
+    "ændret",
+    "zmieniono",
+    "zmienione",
+    "změněno",
+    "изменён",
+    "изменен",
+    "сменён",
+]);
 /// Words right before the key that make a report of it: `SET PASSWORD FROM 'x' TO 'y'`.
-const BEFORE: [&[u8]; 6] = [b"set", b"change", b"changing", b"alter", b"update", b"updating"];
+const BEFORE: [&[u8]; 12] = [
+    b"set",
+    b"change",
+    b"changing",
+    b"changed",
+    b"alter",
+    b"altered",
+    b"update",
+    b"updating",
+    b"updated",
+    b"rotated",
+    b"reset",
+    b"replaced",
+];
 /// Words that stand between.
-const FILLERS: [&[u8]; 7] = [b"has", b"been", b"was", b"is", b"from", b"value", b"field"];
+static FILLERS: List = List::new(&[
+    "has", "been", "was", "is", "from", "value", "field", "von", "vom", "wurde", "van", "de", "du",
+    "da", "dal", "från", "fra", "z", "ha", "sido", "foi", "a", "été", "est", "è", "stata", "werd",
+    "с",
+]);
 /// What stands between the old value and the new one, and whether it tells of a change by itself.
-const TO: [(&[u8], bool); 8] = [
+const TO: [(&[u8], bool); 20] = [
     (b"to ", false),
     (b"by ", false),
     (b"with ", false),
@@ -24,6 +79,18 @@ const TO: [(&[u8], bool); 8] = [
     (b"replaced by ", true),
     (b"replaced with ", true),
     (b"changed to ", true),
+    (b"auf ", false),
+    (b"in ", false),
+    (b"zu ", false),
+    (b"naar ", false),
+    (b"en ", false),
+    ("à ".as_bytes(), false),
+    (b"a ", false),
+    (b"por ", false),
+    (b"para ", false),
+    (b"till ", false),
+    (b"til ", false),
+    (b"na ", false),
 ];
 /// How far the new value may be.
 const WORDS: usize = 5;
@@ -144,15 +211,14 @@ fn replaced(at: &At<'_>) -> Fit {
     if here == at.after || close + colon == 2 {
         return Fit::No;
     }
-    let mut verb = false;
+    let (mut verb, mut from) = (false, false);
     let mut values = Vec::new();
     for _ in 0..WORDS {
-        let end = here + text::run(bytes, here, |b| b.is_ascii_alphabetic());
+        let end = here + text::run(bytes, here, |b| b.is_ascii_alphabetic() || b >= 0x80);
         let word = &bytes[here..end];
-        let is = |known: &[&[u8]]| known.iter().any(|k| k.eq_ignore_ascii_case(word));
         match () {
-            () if is(&VERBS) => verb = true,
-            () if !word.is_empty() && is(&FILLERS) => {}
+            () if VERBS.has_in_any_case(word) => verb = true,
+            () if FILLERS.has_in_any_case(word) => from = true,
             () => break,
         }
         here = text::skip_blank(bytes, end);
@@ -162,7 +228,7 @@ fn replaced(at: &At<'_>) -> Fit {
     let rest = &bytes[between..];
     let is = |to: &[u8]| rest.len() >= to.len() && rest[..to.len()].eq_ignore_ascii_case(to);
     let Some((to, sure)) = TO.iter().find(|(to, _)| is(to)) else { return Fit::No };
-    let asked = old.0.proof == Proof::Quoted && asked(at);
+    let asked = (old.0.proof == Proof::Quoted || from) && asked(at);
     if !verb && !asked && !sure {
         return Fit::No;
     }

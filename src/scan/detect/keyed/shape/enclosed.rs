@@ -22,6 +22,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         Some(b'(') if spaced => (b')', Proof::Colon),
         Some(b'(') if parameter(at) => (b')', Proof::Delimited),
         Some(b'(') if beside_user(at) => (b')', Proof::Alone),
+        Some(b'(') => return argument(at, open).map_or(Fit::No, |value| Some(value).into()),
         Some(b'<') if spaced => (b'>', Proof::Colon),
         Some(b'|') if spaced && starts_line(at) => (b'|', Proof::Colon),
         _ => return Fit::No,
@@ -99,6 +100,27 @@ fn beside_user(at: &At<'_>) -> bool {
         joined && beside::names_user(&text[..open])
     };
     blank(key.start.checked_sub(1).map(|n| &bytes[n])) && at.quote.is_none() && (after || before())
+}
+
+/// `setPassword("x")`, `InvalidPassword("x")`: the first argument of a call, in quotes. What is got or
+/// asked for by a name is called so as well.
+fn argument(at: &At<'_>, open: usize) -> Option<Reading> {
+    const ASKS: [&[u8]; 14] = [
+        b"get", b"find", b"read", b"load", b"lookup", b"fetch", b"ask", b"prompt", b"has", b"is",
+        b"delete", b"remove", b"input", b"env",
+    ];
+    let name = &at.bytes[at.key.span.clone()];
+    let last = name.rsplit(|b| *b == b'.').next().unwrap_or_default();
+    let asks =
+        |verb: &&[u8]| last.len() >= verb.len() && last[..verb.len()].eq_ignore_ascii_case(verb);
+    let quote = Quote::open(at.bytes, open + 1).filter(|_| at.quote.is_none())?;
+    let (value, closed) = quote.text(at.bytes);
+    let after = quote.closes_at(at.bytes, value.end)?;
+    let ends = matches!(at.bytes.get(after), Some(b')' | b','));
+    let whole =
+        closed && ends && !ASKS.iter().any(asks) && !at.bytes[value.clone()].contains(&b' ');
+    let (proof, layer, shape) = (Proof::Colon, super::layer_of(quote), "argument");
+    whole.then_some(Reading { value, proof, rest: None, layer, encoded: false, shape })
 }
 
 /// Whether nothing but blank and a bar stands before the key on its line.

@@ -68,6 +68,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `"/password"`: a pointer into a document (RFC 6901).
     let outer =
         outer - usize::from(bytes[..outer].ends_with(b"/") && bytes[..outer].ends_with(b"\"/"));
+    let outer = path_start(bytes, outer);
     let key_start = match at.quote.or_else(|| text::Quote::before(bytes, outer)) {
         Some(quote) => quote_start(bytes, quote.start),
         None => outer,
@@ -93,6 +94,18 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         None if at.closed => Fit::Empty,
         None => Fit::No,
     }
+}
+
+/// `"prod/db/password"`: where the path starts that the key ends, as managers of secrets and stores of
+/// configuration name what they hold.
+fn path_start(bytes: &[u8], at: usize) -> usize {
+    if !bytes[..at].ends_with(b"/") {
+        return at;
+    }
+    let part = |b: &u8| b.is_ascii_alphanumeric() || b"/_-.".contains(b);
+    let start = at - bytes[..at].iter().rev().take(BETWEEN).take_while(|b| part(b)).count();
+    let quoted = text::Quote::before(bytes, start).is_some();
+    if quoted { start } else { at }
 }
 
 /// `##vso[task.setvariable variable=PW]x`, `::set-output name=pw::x`: the rest of the line after the
@@ -294,9 +307,17 @@ fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
     if !at.closed || bytes[..close].ends_with(b"/") || bytes[..close].ends_with(b"=") {
         return None;
     }
+    const CDATA: &[u8] = b"<![CDATA[";
     let line = text::line_end(bytes, close + 1, 1024);
-    let end = memchr::memchr(b'<', &bytes[close + 1..line])? + close + 1;
-    let own = close + 1..end;
+    let inside = &bytes[close + 1..line];
+    let cdata = inside.starts_with(CDATA);
+    let start = close + 1 + if cdata { CDATA.len() } else { 0 };
+    let end = match cdata {
+        true => memchr::memmem::find(&bytes[start..line], b"]]>")?,
+        false => memchr::memchr(b'<', &bytes[start..line])?,
+    };
+    let end = end + start;
+    let own = start..end;
     let blank = bytes[own.clone()].trim_ascii().is_empty();
     let inner = if blank { super::element::text_within(bytes, end) } else { None };
     let value = inner.unwrap_or(own);

@@ -2,6 +2,8 @@
 //!
 //! It steps over them and reads what is quoted; what stands bare it leaves to `bare`.
 
+use std::ops::Range;
+
 use super::assign::Delimiter;
 use super::{Reading, layer_of};
 use crate::scan::detect::keyed::text::{self, Quote};
@@ -97,6 +99,7 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
     while let Some(quote) = next.take() {
         let (value, closed) = quote.text(bytes);
         let end = value.end;
+        let value = within(bytes, value);
         let layer = layer_of(quote);
         let rest = split::rest(bytes, quote, &value);
         values.push(Reading {
@@ -127,6 +130,16 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
         }
     }
     values
+}
+
+/// `"'x'"`: what is in quotes of its own, as trackers of errors send what a variable prints as.
+fn within(bytes: &[u8], value: Range<usize>) -> Range<usize> {
+    match &bytes[value.clone()] {
+        [b'\'', inner @ .., b'\''] if !inner.is_empty() && !inner.contains(&b'\'') => {
+            value.start + 1..value.end - 1
+        }
+        _ => value,
+    }
 }
 
 struct Step {
@@ -219,6 +232,25 @@ const TYPES: [&[u8]; 10] = [
     b"nvarchar",
 ];
 
+/// Constructors around a value that is there: options, results and collections of one.
+const WRAPS: [&[u8]; 15] = [
+    b"Some",
+    b"Ok",
+    b"Just",
+    b"Right",
+    b"Success",
+    b"Valid",
+    b"Present",
+    b"Optional",
+    b"List",
+    b"Seq",
+    b"Vector",
+    b"Set",
+    b"Array",
+    b"ArrayBuffer",
+    b"Chunk",
+];
+
 /// Whether a text is such a name, with the path of its package or not, or a length.
 pub(super) fn is_type(text: &[u8]) -> bool {
     let last = text.rsplit(|b| *b == b'.').next().unwrap_or_default();
@@ -236,6 +268,15 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     let is_type = TYPES.iter().any(|known| last.eq_ignore_ascii_case(known));
     if name > NAME {
         return None;
+    }
+    // `Just "x"`: a constructor of Haskell or F#.
+    let wraps = WRAPS.contains(&last);
+    if wraps && rest.get(name) == Some(&b' ') {
+        let value = text::skip_blank(bytes, at + name);
+        return Quote::open(bytes, value).map(|_| Step { to: value, closes: None });
+    }
+    if wraps && rest.get(name) == Some(&b'[') {
+        return Some(Step { to: at + name + 1, closes: Some(b']') });
     }
     if is_type && rest.get(name) == Some(&b' ') {
         let value = text::skip_blank(bytes, at + name);
@@ -271,7 +312,6 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     }
     let prefixed = matches!(bytes.get(inner), Some(b'u' | b'b' | b'&' | b'@'));
     let opens = Quote::open(bytes, inner + usize::from(prefixed)).is_some();
-    let wraps = matches!(last, b"Some" | b"Ok" | b"Just");
     match () {
         () if opens => plain(name + 1),
         () if wraps => Some(Step { to: inner, closes: Some(b')') }),

@@ -226,7 +226,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
         } else if let Some(value) = becoming(bytes, text, before, end, line) {
             return Some(value);
-        } else if text == b"value" && bytes[..start].ends_with(b" has ") {
+        } else if text == b"value"
+            && [&b" has "[..], b" has invalid "].iter().any(|said| bytes[..start].ends_with(said))
+        {
             return value(bytes, end, line);
         } else if text.eq_ignore_ascii_case(b"value")
             || text.eq_ignore_ascii_case(b"value:")
