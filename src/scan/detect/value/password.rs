@@ -259,7 +259,7 @@ fn is_no_word(text: &[u8], shape: &Shape) -> bool {
         part.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
     };
     let typed = |part: &[u8]| is_typed(part) && !humps(part);
-    let typed = shape.wide == 0 && shape.lower > 0 && parts.any(typed);
+    let typed = shape.wide == 0 && shape.lower > 0 && parts.any(typed) && !says_how(text);
     let random =
         text.len() >= 10 && shape.upper > 2 && shape.lower > 2 && made(text).hardly_words();
     typed || random

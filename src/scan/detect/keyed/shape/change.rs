@@ -180,7 +180,7 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
 fn is_verb(word: &[u8]) -> bool {
     const MORE: [&[u8]; 6] =
         [b"refreshed", b"renewed", b"regenerated", b"change", b"update", b"rotation"];
-    VERBS.iter().chain(&MORE).any(|verb| verb.eq_ignore_ascii_case(word))
+    VERBS.has_in_any_case(word) || MORE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
 /// The value of a side: in quotes, or behind a delimiter, and where it ends.
