@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROPERTIES, QUALIFIERS, THINGS};
+use super::words::{LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::memo::Memo;
@@ -128,6 +128,9 @@ impl Vocabulary {
         // The end of a token may look like a short word: `bC18j4fGK6ZEvBMKv5xDPw`.
         if is_made(key) {
             return Judged::NoPhrase;
+        }
+        if PROGRAMS.has_in_any_case(key) {
+            return Judged::Other;
         }
         let words = Words::split(key);
         let mut verdict = Judged::NoPhrase;

@@ -40,6 +40,7 @@ pub(crate) static PROPERTIES: List = List::new(&[
     "date", "days", "digest", "dir", "disabled", "duration", "enabled", "encoder", "encoding",
     "encryption", "endpoint", "env", "error", "event", "exists", "expiration", "expired", "expires",
     "expiry", "factory", "file", "filename", "fingerprint", "flow", "for", "form", "format", "from",
+    "function",
     "generator", "grant", "handler", "hash", "header", "hint", "history", "host", "id",
     "identifier", "ids", "index", "info", "interval", "invalid", "is", "issuer", "kind", "label",
     "last", "len", "length", "lifetime", "limit", "link", "list", "location", "management",
@@ -113,11 +114,17 @@ pub(crate) static QUALIFIERS: List = List::new(&[
     "jks", "jwt", "key", "keystore", "ldap", "login", "mail", "master", "mongo", "mqtt", "my",
     "mysql", "net", "new", "node", "odbc", "old", "ora", "oracle", "orig", "ovpn", "owner", "pass",
     "pg", "pop", "pop3", "prev", "priv", "private", "prod", "proxy", "psk", "pub", "radius", "rds",
-    "redis", "refresh", "remote", "repo", "root", "rpc", "sa", "sasl", "secret", "server",
+    "redis", "refresh", "remote", "repo", "rmt", "root", "rpc", "sa", "sasl", "secret", "server",
     "service", "session", "sftp", "share", "sign", "smb", "smtp", "snmp", "sql", "ssh", "ssl",
     "sso", "store", "str", "sudo", "super", "svc", "sys", "system", "sz", "temp", "test", "tls", "tmp", "token",
     "trust", "truststore", "txt", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
     "zip",
+]);
+
+/// Programs that are named after the passwords that they change.
+#[rustfmt::skip]
+pub(crate) static PROGRAMS: List = List::new(&[
+    "chgpasswd", "chpasswd", "gpasswd", "htpasswd", "kpasswd", "ldappasswd", "lppasswd", "smbpasswd", "vncpasswd", "vpasswd", "yppasswd",
 ]);
 
 /// What a user is called in keys beside those of secrets, in the main languages.

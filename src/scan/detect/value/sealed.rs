@@ -11,6 +11,7 @@ const SEALED: &[&str] = &[
     "$ansible_vault;",
     "-----begin age encrypted",
     "-----begin pgp message",
+    "-aq==",
     "age1",
     "aws-kms:",
     "cipher:",

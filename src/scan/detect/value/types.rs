@@ -66,13 +66,38 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     // `prompt("x")`, cut where its argument starts.
     let call =
         matches!(value.text, [name @ .., b'('] if name.split(|b| *b == b'.').all(is_identifier));
-    if call && value.proof < Proof::Quoted {
+    if (call || is_cmdlet(text)) && value.proof < Proof::Quoted {
         return Some("code");
     }
     if value.proof < Proof::Delimited && is_structure(value.text) {
         return Some("a structure");
     }
     None
+}
+
+/// `Read-Host`, `ConvertTo-SecureString`: a command of PowerShell that gives a secret.
+fn is_cmdlet(text: &[u8]) -> bool {
+    const VERBS: [&[u8]; 11] = [
+        b"read",
+        b"get",
+        b"new",
+        b"convertto",
+        b"convertfrom",
+        b"import",
+        b"invoke",
+        b"select",
+        b"unprotect",
+        b"out",
+        b"write",
+    ];
+    let Some(dash) = memchr::memchr(b'-', text) else { return false };
+    let (verb, noun) = (&text[..dash], &text[dash + 1..]);
+    noun.len() > 3
+        && noun[0].is_ascii_uppercase()
+        && noun.iter().all(u8::is_ascii_alphabetic)
+        && noun[1..].iter().any(u8::is_ascii_lowercase)
+        && verb.first().is_some_and(u8::is_ascii_uppercase)
+        && VERBS.iter().any(|known| known.eq_ignore_ascii_case(verb))
 }
 
 /// `String`, `varchar(255)`, `char[]`, `string?`, `Option<String>`, `java.lang.String`.
@@ -188,7 +213,8 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
     let strict = value.kind == Kind::Password && value.proof >= Proof::Delimited;
     match rest {
         [b'{', inner @ ..] if named => {
-            !strict || text.ends_with(b"}") || inner.iter().all(u8::is_ascii_hexdigit)
+            let plain = inner.iter().all(u8::is_ascii_hexdigit) || holds_pair(inner);
+            !strict || text.ends_with(b"}") || plain
         }
         [b'[', inner @ ..] if named => is_measured(inner) || holds_pair(inner),
         [b'(', inner @ ..] if named => !strict || is_hollow(inner),

@@ -52,6 +52,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::No;
     }
     let Some(end) = memchr::memmem::find(rest, open) else { return Fit::Empty };
+    if let Some(value) = value_attribute(bytes, at.after..at.after + end) {
+        return Some(value).into();
+    }
     if memchr::memchr(b'<', &rest[..end]).is_some() || rest[..end].ends_with(b"/") {
         return Fit::Empty;
     }
@@ -89,6 +92,24 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         shape: "element",
     })
     .into()
+}
+
+/// `<PASSWORD value="x"/>`: an attribute of the element holds its value.
+fn value_attribute(bytes: &[u8], attributes: Range<usize>) -> Option<Reading> {
+    const VALUES: [&[u8]; 4] = [b"value", b"val", b"content", b"data"];
+    let text = &bytes[attributes.clone()];
+    let equals = memchr::memchr(b'=', text)?;
+    let name = text[..equals].trim_ascii();
+    let quote = text::skip_blank(bytes, attributes.start + equals + 1);
+    let open = *bytes.get(quote).filter(|b| matches!(b, b'"' | b'\''))?;
+    if !VALUES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let rest = bytes.get(quote + 1..attributes.end)?;
+    let value = quote + 1..quote + 1 + memchr::memchr(open, rest)?;
+    let (proof, layer) = (Proof::Quoted, None);
+    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "element" };
+    (!reading.value.is_empty()).then_some(reading)
 }
 
 /// `<key>Password</key><string>x</string>`, `<Name>password</Name><Value>x</Value>`,
@@ -165,12 +186,28 @@ fn wrapped(bytes: &[u8], start: usize) -> Option<Reading> {
     let tag = start + text::run(bytes, start, |b| b.is_ascii_whitespace()).min(TAG);
     let name = local_name(bytes[tag..].strip_prefix(b"<")?);
     let value = [&b"value"[..], b"string", b"text", b"plaintext", b"data", b"content"];
+    if name.eq_ignore_ascii_case(b"key") {
+        return only_key(bytes, tag);
+    }
     if !value.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         return None;
     }
     let value = text_within(bytes, tag)?;
     let (proof, layer) = (Proof::Quoted, None);
     Some(Reading { value, proof, rest: None, layer, encoded: false, shape: "element" })
+}
+
+/// `<pre-shared-key><key>x</key></pre-shared-key>`: a key alone in its element has no value of its own
+/// behind it, so it is the value.
+fn only_key(bytes: &[u8], tag: usize) -> Option<Reading> {
+    let limit = bytes.len().min(tag + TAG);
+    let start = tag + memchr::memchr(b'>', &bytes[tag..limit])? + 1;
+    let end = start + memchr::memchr(b'<', &bytes[start..limit])?;
+    let after = bytes[end..limit].strip_prefix(b"</key>")?.trim_ascii_start();
+    let value = start..end;
+    let (proof, layer) = (Proof::Quoted, None);
+    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "element" };
+    (after.starts_with(b"</") && !reading.value.is_empty()).then_some(reading)
 }
 
 fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {

@@ -34,6 +34,15 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let value = start..start + bytes[start..end].trim_ascii_end().len();
     let inner = &bytes[value.clone()];
     let words = memchr::memchr(b' ', inner).is_some() && credentials::scheme(inner).is_none();
+    // `RMTPWD('x')`: a parameter of a command may have its value in quotes.
+    if proof == Proof::Delimited
+        && let [b'\'', text @ .., b'\''] = inner
+        && !text.is_empty()
+    {
+        let value = value.start + 1..value.end - 1;
+        let (proof, layer, shape) = (Proof::Quoted, None, "in brackets");
+        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
+    }
     if inner.is_empty() || words || Quote::open(bytes, start).is_some() {
         return Fit::No;
     }

@@ -136,8 +136,8 @@ fn rest_after_name(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
 fn value_before(bytes: &[u8], key: usize) -> Option<Vec<Reading>> {
     let low = key.saturating_sub(2 * BETWEEN);
     let near = &bytes[low..key];
-    let open = memchr::memrchr3(b'{', b'<', b'\n', near)?;
-    let mut here = low + open + 1;
+    let open = memchr::memrchr3(b'{', b'<', b'\n', near).map(|open| open + 1);
+    let mut here = low + open.or_else(|| row_changed(near))?;
     while here < key {
         let word = text::identifier(bytes, here);
         let after = here + word.max(1);
@@ -149,6 +149,16 @@ fn value_before(bytes: &[u8], key: usize) -> Option<Vec<Reading>> {
         here = after;
     }
     None
+}
+
+/// `UPDATE settings SET value='x' WHERE name='smtp_password'`: where the columns of a row start that is
+/// found by its name.
+fn row_changed(near: &[u8]) -> Option<usize> {
+    let find = |text: &[u8], word: &[u8]| {
+        text.windows(word.len()).rposition(|w| w.eq_ignore_ascii_case(word))
+    };
+    let set = find(near, b" set ")? + b" set ".len();
+    find(&near[set..], b" where ").map(|_| set)
 }
 
 /// Whether the last word of a key is one for a value: `newValue`, `input_value`, `stringValue`.
