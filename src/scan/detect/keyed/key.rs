@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use super::phrases::Phrases;
 use super::text;
-use super::words::{LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS};
+use super::words::{
+    LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS,
+};
 use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::memo::Memo;
