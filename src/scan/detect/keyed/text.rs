@@ -43,7 +43,7 @@ pub(crate) enum Wrapping {
 const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
 
 /// Opening, closing and wrapping of the quotes that are longer than a byte.
-const PAIRS: [(&[u8], &[u8], Wrapping); 16] = [
+const PAIRS: [(&[u8], &[u8], Wrapping); 18] = [
     (b"&quot;", b"&quot;", Wrapping::Html),
     (b"&amp;quot;", b"&amp;quot;", Wrapping::Html),
     (b"&amp;#34;", b"&amp;#34;", Wrapping::Html),
@@ -56,6 +56,8 @@ const PAIRS: [(&[u8], &[u8], Wrapping); 16] = [
     (b"%2522", b"%2522", Wrapping::Percent),
     (b"%5C%22", b"%5C%22", Wrapping::Percent),
     ("“".as_bytes(), "”".as_bytes(), Wrapping::Plain),
+    ("„".as_bytes(), "“".as_bytes(), Wrapping::Plain),
+    ("‚".as_bytes(), "‘".as_bytes(), Wrapping::Plain),
     ("‘".as_bytes(), "’".as_bytes(), Wrapping::Plain),
     ("«".as_bytes(), "»".as_bytes(), Wrapping::Plain),
     ("「".as_bytes(), "」".as_bytes(), Wrapping::Plain),

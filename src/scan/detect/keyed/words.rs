@@ -22,10 +22,10 @@ pub(crate) static OWNERS: List = List::new(&[
     "acceso", "accesso", "acces", "accès", "actual", "actuel", "actuelle", "adm", "admin",
     "administrador", "administrateur", "administrator", "aktualne", "aktuell", "alt", "altes",
     "ancien", "anterior", "antigua", "app", "atual", "banco", "base", "bd", "benutzer", "bruker",
-    "cliente", "conferma", "confirmacion", "confirmação", "database", "datos", "db", "empleado", "ftp",
+    "conferma", "confirmacion", "confirmação", "database", "datos", "db", "empleado", "ftp",
     "gast", "gebruiker", "guest", "imap", "kunde", "kullanici", "kullanıcı", "ldap", "mongo", "mqtt", "mysql",
     "neu", "neue", "neues", "nouveau", "nouvelle", "nova", "novo", "novoe", "nowe", "nueva", "nuevo", "nuova",
-    "odbc", "oracle", "pg", "pop3", "postgres", "proxy", "redis", "rede", "sa", "sistema", "sftp", "smb", "smtp", "sql",
+    "odbc", "oracle", "pg", "pop3", "postgres", "proxy", "redis", "rede", "sa", "sistema", "sftp", "smb", "smtp",
     "ssh", "stare", "usuario", "usuário", "utente", "utilisateur", "utilizador", "uzytkownika",
     "użytkownika", "vecchia", "vieja", "viejo", "vnc", "vpn", "web", "wifi", "wlan", "пользователя", "用户",
 ]);

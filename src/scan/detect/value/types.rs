@@ -56,6 +56,10 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if element && value.proof < Proof::Quoted {
         return Some("code");
     }
+    // `django.contrib.auth.hashers.Argon2PasswordHasher`: where a class is.
+    if is_class_path(value.text) {
+        return Some("the name of a type");
+    }
     // `Left(TooShort(8))`, `Optional.empty`: the other half of an option or a result.
     const NO: [&[u8]; 5] = [b"Left(", b"Failure(", b"Invalid(", b"Err(", b"Error("];
     let no = NO.iter().any(|start| value.text.starts_with(start)) && value.text.ends_with(b")");
@@ -121,6 +125,22 @@ fn is_type(text: &[u8]) -> bool {
     let typed =
         is_in(TYPES, last) || rest.starts_with(b"<") && words(rest).any(|w| is_in(TYPES, w));
     tail && typed && (last.len() == name.len() || name.len() > last.len() + 3)
+}
+
+/// Packages in small letters, at least three, and a name in humps.
+fn is_class_path(text: &[u8]) -> bool {
+    let Some(dot) = memchr::memrchr(b'.', text) else { return false };
+    let (packages, class) = (&text[..dot], &text[dot + 1..]);
+    let lower = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_lowercase)
+            && part.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'_')
+    };
+    let humps = class.windows(2).any(|w| !w[0].is_ascii_uppercase() && w[1].is_ascii_uppercase());
+    packages.split(|b| *b == b'.').filter(|part| part.len() > 1).count() > 2
+        && packages.split(|b| *b == b'.').all(lower)
+        && class.iter().all(u8::is_ascii_alphanumeric)
+        && class.first().is_some_and(u8::is_ascii_uppercase)
+        && humps
 }
 
 /// `java.lang.String@1a2b3c4d`, `[B@6d06d69c`, `Token@57d9c9b`.

@@ -140,10 +140,16 @@ fn behind_user(at: &At<'_>, value: Range<usize>) -> Range<usize> {
         return value;
     };
     let text = &bytes[value.clone()];
+    let user = || beside::names_user(&bytes[..key - 1]);
+    // `user / password: bob / x`
+    if bytes[value.end..].starts_with(&[b' ', sign, b' ']) && user() {
+        let start = value.end + 3;
+        let line = text::line_end(bytes, start, PHRASE);
+        let end = start + text::run(&bytes[..line], start, |b| b > b' ' && !b"\",;".contains(&b));
+        return if end > start { start..end } else { value };
+    }
     match memchr::memchr(sign, text) {
-        Some(n) if n > 0 && n + 1 < text.len() && beside::names_user(&bytes[..key - 1]) => {
-            value.start + n + 1..value.end
-        }
+        Some(n) if n > 0 && n + 1 < text.len() && user() => value.start + n + 1..value.end,
         _ => value,
     }
 }
@@ -362,15 +368,17 @@ fn after_visibility(bytes: &[u8], at: usize) -> usize {
 /// `Password (since debug is on): x`: a remark between a key and its delimiter.
 fn after_remark(bytes: &[u8], at: usize) -> usize {
     const REMARK: usize = 64;
-    if bytes.get(at) != Some(&b'(') {
-        return at;
-    }
+    let end: &[u8] = match bytes.get(at) {
+        Some(b'(') => b"): ",
+        Some(b'[') => b"]: ",
+        _ => return at,
+    };
     let line = &bytes[at..text::line_end(bytes, at, REMARK)];
     let plain = |b: u8| b.is_ascii_alphanumeric() || b" -,./'_".contains(&b) || b >= 0x80;
     let length = text::run(line, 1, plain);
     let close = line.get(1 + length..1 + length + 3);
     let remark = line[1..].contains(&b' ');
-    if remark && close == Some(b"): ") { at + 2 + length } else { at }
+    if remark && close == Some(end) { at + 2 + length } else { at }
 }
 
 /// `password[string]:`, `password(8)=`, `password(String) =`: the type or length of what follows.

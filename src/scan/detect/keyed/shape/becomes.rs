@@ -14,7 +14,7 @@ struct Language {
 }
 
 #[rustfmt::skip]
-static LANGUAGES: [Language; 6] = [
+static LANGUAGES: [Language; 8] = [
     Language {
         verbs: List::new(&[
             "adjusted", "altered", "amended", "changed", "configured", "converted", "decoded", "decrypted", "defaulted",
@@ -52,12 +52,17 @@ static LANGUAGES: [Language; 6] = [
     },
     Language {
         verbs: List::new(&[
-            "actualizada", "aggiornata", "alterada", "alterado", "atualizada", "cambiada", "cambiado", "cambiata", "cambiato",
-            "cambió", "changé", "definida", "definido", "défini", "establecida", "establecido", "fijada", "impostata",
-            "impostato", "modificada", "modificata", "modifié", "mudada", "redefinida", "reimpostata", "remplacé",
-            "restablecida", "restablecido", "réinitialisé", "trocada",
+            "actualizada", "aggiornata", "cambiada", "cambiado", "cambiata", "cambiato", "cambió", "changé", "definida",
+            "definido", "défini", "establecida", "establecido", "fijada", "impostata", "impostato", "modificada",
+            "modificata", "modifié", "redefinida", "reimpostata", "restablecida", "restablecido", "réinitialisé",
         ]),
-        prepositions: List::new(&["a", "como", "en", "in", "par", "para", "à"]),
+        prepositions: List::new(&["a", "como", "en", "in", "à"]),
+    },
+    Language { verbs: List::new(&["remplacé"]), prepositions: List::new(&["par"]) },
+    // In Spanish `para` tells for whom.
+    Language {
+        verbs: List::new(&["alterada", "alterado", "mudada", "mudado", "trocada", "trocado"]),
+        prepositions: List::new(&["para"]),
     },
 ];
 
@@ -83,6 +88,11 @@ pub(super) fn leads(
         let is = |word: &[u8]| language.verbs.has_in_any_case(word);
         words(before).any(is) || behind.is_some_and(is)
     })
+}
+
+/// Whether a word is one of these verbs, in any of the languages.
+pub(super) fn is_verb(word: &[u8]) -> bool {
+    LANGUAGES.iter().any(|language| language.verbs.has_in_any_case(word))
 }
 
 /// Whether the words before a `to` tell of somebody who gets something.

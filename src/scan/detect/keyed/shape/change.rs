@@ -2,52 +2,11 @@
 //!
 //! A report without values (`password changed`) is none of its business.
 
-use super::{At, Fit, Reading};
+use super::{At, Fit, Reading, becomes};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
-/// Words of a report before its values.
-static VERBS: List = List::new(&[
-    "changed",
-    "updated",
-    "modified",
-    "replaced",
-    "rotated",
-    "set",
-    "reset",
-    "edited",
-    "geändert",
-    "aktualisiert",
-    "zurückgesetzt",
-    "ersetzt",
-    "gewijzigd",
-    "veranderd",
-    "modifié",
-    "changé",
-    "remplacé",
-    "cambiada",
-    "cambiado",
-    "modificada",
-    "modificado",
-    "actualizada",
-    "alterada",
-    "alterado",
-    "trocada",
-    "cambiata",
-    "modificata",
-    "aggiornata",
-    "ändrat",
-    "ändrades",
-    "endret",
-    "ændret",
-    "zmieniono",
-    "zmienione",
-    "změněno",
-    "изменён",
-    "изменен",
-    "сменён",
-]);
 /// Words right before the key that make a report of it: `SET PASSWORD FROM 'x' TO 'y'`.
 const BEFORE: [&[u8]; 12] = [
     b"set",
@@ -180,7 +139,7 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
 fn is_verb(word: &[u8]) -> bool {
     const MORE: [&[u8]; 6] =
         [b"refreshed", b"renewed", b"regenerated", b"change", b"update", b"rotation"];
-    VERBS.has_in_any_case(word) || MORE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
+    becomes::is_verb(word) || MORE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
 /// The value of a side: in quotes, or behind a delimiter, and where it ends.
@@ -217,7 +176,7 @@ fn replaced(at: &At<'_>) -> Fit {
         let end = here + text::run(bytes, here, |b| b.is_ascii_alphabetic() || b >= 0x80);
         let word = &bytes[here..end];
         match () {
-            () if VERBS.has_in_any_case(word) => verb = true,
+            () if is_verb(word) => verb = true,
             () if FILLERS.has_in_any_case(word) => from = true,
             () => break,
         }

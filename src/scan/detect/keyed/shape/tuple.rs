@@ -50,7 +50,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             text::skip_blank(bytes, next + 1)
         }
         // Quotes right after a key in plain text: `password 'x'`.
-        () if next > at.after
+        () if (next > at.after || bytes[next..].starts_with("「".as_bytes()))
             && at.quote.is_none()
             && spaced
             // "pass `name=x` to it": a verb and code.

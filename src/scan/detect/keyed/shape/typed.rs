@@ -10,7 +10,7 @@ use crate::scan::detect::value::Proof;
 /// How much of the line is looked at.
 const NEAR: usize = 160;
 /// How far the field's name may be from the word before it: `into the "`, `into #user-`.
-const FIELD: usize = 24;
+const FIELD: usize = 40;
 
 static VERBS: List = List::new(&[
     "enter", "entered", "entering", "enters", "fill", "filled", "filling", "fills", "input",
@@ -28,13 +28,15 @@ fn reading(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
     let start = at.line_start(NEAR);
     let before = &bytes[start..at.key.span.start];
-    memchr::memrchr2(b'"', b'\'', before)?;
     let field = before.len().saturating_sub(FIELD);
     let find = |word: &[u8]| memchr::memmem::rfind(&before[field..], word).map(|n| field + n);
-    let head = &before[..find(b" into ").or_else(|| find(b" in "))?];
+    let into = find(b" into ").or_else(|| find(b" in ")).or_else(|| find(b" on "))?;
+    let head = before[..into].strip_suffix(b")").unwrap_or(&before[..into]);
     let (&quote, body) = head.split_last().filter(|(last, _)| b"\"'".contains(last))?;
     let open = memchr::memrchr(quote, body)?;
-    let mut words = body[..open].trim_ascii_end().rsplit(|b| *b == b' ');
+    // `fill("x") on locator(…)`, `page.type("x") in …`: a call as well.
+    let lead = body[..open].strip_suffix(b"(").unwrap_or(&body[..open]);
+    let mut words = lead.trim_ascii_end().rsplit(|b| b" .".contains(b));
     let mut verb = words.next()?;
     if NOUNS.has_in_any_case(verb) {
         verb = words.next()?;
