@@ -235,6 +235,8 @@ impl Keyed {
         let neighbour = matches!(reading.shape, "neighbour" | "list");
         let label = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
         match () {
+            // `CREDENTIALS 'aws_access_key_id=x;aws_secret_access_key=y'`: each has a key of its own.
+            () if meaning.vague && holds_pairs(value) => true,
             // A list of names: `"MYSQL_NATIVE_PASSWORD", "POSTGRES_SCRAM_SHA_256"`.
             () if reading.shape == "list"
                 && (meaning.kind == Kind::Password || value.contains(&b':'))
@@ -399,6 +401,17 @@ const LONG: usize = 32;
 /// Whether a key is that of a parameter in a query: `/api/?type=op&key=`.
 fn in_query(bytes: &[u8], key: &Key) -> bool {
     key.span.start > 0 && matches!(bytes[key.span.start - 1], b'?' | b'&')
+}
+
+/// Whether a value is a row of pairs: `a=x;b=y`.
+fn holds_pairs(value: &[u8]) -> bool {
+    let pair = |part: &[u8]| {
+        let name = text::identifier(part, 0);
+        name > 0 && part.get(name) == Some(&b'=')
+    };
+    let mut parts = value.split(|b| *b == b';').filter(|part| !part.is_empty());
+    let (first, second) = (parts.next(), parts.next());
+    first.is_some_and(pair) && second.is_some_and(pair) && parts.all(pair)
 }
 
 /// Whether something as long as a token stands behind a key: there are keys in every structure.

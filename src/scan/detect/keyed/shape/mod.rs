@@ -17,6 +17,7 @@ mod opener;
 pub(crate) mod percent;
 mod phrase;
 mod prose;
+mod setting;
 mod tabbed;
 mod tuple;
 mod typed;
@@ -100,10 +101,11 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 11] = [
+const SHAPES: [fn(&At<'_>) -> Fit; 12] = [
     element::read,
     named::read,
     change::read,
+    setting::read,
     typed::read,
     below::read,
     assign::read,

@@ -1,0 +1,73 @@
+//! A setting that a command names in one option and sets in another: `-n session.auth.password -v x`,
+//! `/v DefaultPassword /t REG_SZ /d x`, `--name /shop/db-password --value x`.
+//!
+//! A flag that is the key itself is `flag`'s.
+
+use super::{At, Fit, Reading};
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::read;
+
+/// Options that name a setting, with those that give its value.
+const OPTIONS: [(&[u8], &[&[u8]]); 5] = [
+    (b"-n", &[b"-v", b"--value"]),
+    (b"--name", &[b"--value", b"--secret-string", b"--body"]),
+    (b"--secret-id", &[b"--secret-string"]),
+    (b"/v", &[b"/d"]),
+    // The index of the object stands between: `-o cfgUserAdminPassword -i 2 x`.
+    (b"-o", &[b"-i 2", b"-i 3", b"-i 1"]),
+];
+/// The longest path before the last name of a setting.
+const PATH: usize = 96;
+/// Other options between name and value.
+const BETWEEN: usize = 4;
+/// How far the value may be.
+const LINE: usize = 256;
+
+pub(crate) fn read(at: &At<'_>) -> Fit {
+    let bytes = at.bytes;
+    let line = at.line_end(LINE);
+    let low = at.key.span.start.saturating_sub(PATH);
+    let part = |b: &u8| b.is_ascii_alphanumeric() || b"._/-\"'".contains(b);
+    let path = bytes[low..at.key.span.start].iter().rev().take_while(|b| part(b)).count();
+    let Some(before) = bytes[..at.key.span.start - path].strip_suffix(b" ") else {
+        return Fit::No;
+    };
+    let word = before.iter().rev().take(16).take_while(|b| !b.is_ascii_whitespace()).count();
+    let option = &before[before.len() - word..];
+    let named = OPTIONS.iter().find(|(name, _)| name.eq_ignore_ascii_case(option));
+    let Some((_, values)) = named else { return Fit::No };
+    let mut here = at.after;
+    for _ in 0..BETWEEN {
+        here = text::skip_blank(bytes, here).min(line);
+        let rest = &bytes[here..line];
+        let value = values.iter().find_map(|flag| {
+            let same = rest.get(..flag.len())?.eq_ignore_ascii_case(flag);
+            same.then_some(here + flag.len())
+                .filter(|end| matches!(bytes.get(*end), Some(b' ' | b'=')))
+        });
+        if let Some(end) = value {
+            let value = read::word(bytes, end + 1).filter(|value| value.span.end <= line);
+            return value
+                .map(|value| Reading {
+                    value: value.span,
+                    proof: value.proof,
+                    rest: None,
+                    layer: None,
+                    encoded: false,
+                    shape: "setting",
+                })
+                .filter(|reading| !bytes[reading.value.clone()].starts_with(b"-"))
+                .into();
+        }
+        if !matches!(rest.first(), Some(b'-' | b'/')) {
+            return Fit::No;
+        }
+        // Another option and its argument.
+        here += text::run(rest, 0, |b| b > b' ');
+        let next = text::skip_blank(bytes, here).min(line);
+        if !matches!(bytes[next..line].first(), None | Some(b'-' | b'/')) {
+            here = next + text::run(&bytes[..line], next, |b| b > b' ');
+        }
+    }
+    Fit::No
+}
