@@ -33,9 +33,12 @@ pub(super) fn at(
     literal: Range<usize>,
     memo: &mut Memo<Option<Telling>>,
 ) -> Option<Key> {
-    if bytes[literal.start] >= 0x80 || bytes[literal.clone()].contains(&b' ') {
+    if bytes[literal.start] >= 0x80 {
         return foreign(bytes, literal);
     }
+    // `call from`: the first word is the key.
+    let first = bytes[literal.clone()].iter().position(|b| *b == b' ').unwrap_or(literal.len());
+    let literal = literal.start..literal.start + first;
     if within_word(bytes, literal.start) {
         return None;
     }
