@@ -56,6 +56,8 @@ impl<'w> Arguments<'w> {
             }
         }
         let mut at = name.end + tail_len(&bytes[name.end..])?;
+        // `(helper) -w x`: how a child process that took a name of its own is listed.
+        at += usize::from(before == Some(b'(') && bytes.get(at) == Some(&b')'));
         let end = bytes.len().min(name.end + LONGEST);
         let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
         let mut style = Style::Shell;

@@ -25,10 +25,18 @@ const SCHEMES: [&str; 14] = [
     "ssws",
 ];
 
+/// Those that stand as a parameter's name as well.
+const PARAMETERS: [&str; 5] = ["token", "apikey", "api-key", "jwt", "key"];
+
 /// The length of a known scheme and the space behind it, at the start of a value.
 pub(crate) fn scheme(value: &[u8]) -> Option<usize> {
-    let length = value.iter().take(12).position(|b| *b == b' ' || *b == b'+')?;
+    let length = value.iter().take(12).position(|b| b" +=".contains(b))?;
     let word = &value[..length];
+    if value[length] == b'=' {
+        // `key=x`: the parameter without a scheme.
+        let known = PARAMETERS.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word));
+        return known.then_some(length + 1);
+    }
     let known = SCHEMES.iter().any(|scheme| scheme.as_bytes().eq_ignore_ascii_case(word));
     let spaces = value[length..].iter().take_while(|b| **b == b' ').count().max(1);
     known.then_some(length + spaces)
@@ -93,6 +101,7 @@ mod tests {
         assert_eq!(of("Bearer abcdef"), Some("abcdef"));
         assert_eq!(of("bearer  abc\",x"), Some("abc"));
         assert_eq!(of("Basic dTpw"), Some("dTpw"));
+        assert_eq!(of("key=abc:def"), Some("abc:def"));
         assert_eq!(of("0123456789abcdef0123"), Some("0123456789abcdef0123"));
     }
 

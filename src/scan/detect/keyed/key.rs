@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::phrases::Phrases;
 use super::text;
 use super::words::{
-    LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS,
+    FOREIGN, LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS,
 };
 use crate::finding::Category;
 use crate::rules::Rule;
@@ -262,6 +262,7 @@ fn read_by(
 fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
+    let other = other || start > 0 && kind == Kind::Session && FOREIGN.has(words.get(start - 1));
     let text = start > 0 && LABELS.has(words.get(start - 1));
     // `ClientRequestToken`: that a call is made once.
     // `render_pass`, `llvm pass`: a run of something over something.

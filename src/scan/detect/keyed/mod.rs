@@ -86,7 +86,8 @@ impl Keyed {
         }
         // `auth: 'user:password'`: how clients of HTTP are told.
         if meaning.pair
-            && let Some(password) = pair(bytes, &value, reading)
+            && let Some(password) =
+                pair(bytes, &value, reading).or_else(|| slashed(bytes, key, &value))
         {
             value = password;
             meaning.kind = Kind::Password;
@@ -462,6 +463,19 @@ fn pair(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<Range<u
     let rest = &text[colon + 1..];
     let whole = rest.len() > 3 && !rest.starts_with(b"/") && !rest.contains(&b' ');
     (user && whole && !rest.contains(&b':')).then(|| value.start + colon + 1..value.end)
+}
+
+/// The password of `NEO4J_AUTH=user/password`: a path has more parts, and words in them.
+fn slashed(bytes: &[u8], key: &Key, value: &Range<usize>) -> Option<Range<usize>> {
+    let text = &bytes[value.clone()];
+    let slash = memchr::memchr(b'/', text).filter(|n| *n > 1)?;
+    let user = text[..slash].iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
+    let rest = &text[slash + 1..];
+    let chosen = rest.len() > 3
+        && !rest.contains(&b'/')
+        && rest.iter().any(|b| b.is_ascii_digit() || b"!@#$%^&*+=?~".contains(b));
+    let constant = key::is_constant(&bytes[key.span.clone()]);
+    (constant && user && chosen).then(|| value.start + slash + 1..value.end)
 }
 
 /// Why a bare value is none before all of it is judged: its brackets make it a mask, or it starts with

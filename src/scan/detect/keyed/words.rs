@@ -67,6 +67,18 @@ pub(crate) static OTHERS: List = List::new(&[
     "total", "unexpected", "unique", "window",
 ]);
 
+/// Words before `session` that name one of another system, by which events are put together.
+pub(crate) static FOREIGN: List = List::new(&[
+    "analytics",
+    "correlation",
+    "debug",
+    "external",
+    "replay",
+    "telemetry",
+    "trace",
+    "tracking",
+]);
+
 /// Words before a phrase that make it a text of a screen: `lbl_password`, `placeholder.password`.
 pub(crate) static LABELS: List =
     List::new(&["caption", "heading", "label", "labels", "lbl", "placeholder", "tooltip"]);

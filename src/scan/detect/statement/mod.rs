@@ -60,7 +60,12 @@ impl Statement {
             let Some(found) = self.pattern.at(text, start, memory) else { continue };
             if found.whole.end > at {
                 let group = found.group.unwrap_or(found.whole.clone());
-                return self.read(bytes, found.whole.end, group);
+                // Behind another clause of the same statement there may be no value:
+                // `IDENTIFIED BY 'x' PASSWORD EXPIRE`.
+                let value = self.read(bytes, found.whole.end, group);
+                if value.is_some() {
+                    return value;
+                }
             }
             tries -= 1;
             if tries == 0 {

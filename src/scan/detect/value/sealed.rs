@@ -81,6 +81,7 @@ fn is_braced(text: &[u8]) -> bool {
         let base64 = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
         let mixed =
             inner.iter().any(u8::is_ascii_uppercase) && inner.iter().any(u8::is_ascii_lowercase);
-        inner.len() >= 24 && mixed && inner.iter().all(base64)
+        let least = if inner.ends_with(b"=") { 12 } else { 24 };
+        inner.len() >= least && mixed && inner.iter().all(base64)
     })
 }

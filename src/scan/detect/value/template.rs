@@ -135,6 +135,8 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     match text[0] {
         b'%' if is_format(value.core()) => return Some("a format specification"),
         b'{' if is_hole(value) => return Some("a template"),
+        // `--password-file=<(echo x)`
+        b'<' | b'>' if text.get(1) == Some(&b'(') => return Some("a command"),
         b'$' | b'@' | b':' | b'#' | b'&' if is_variable(value) => return Some("a variable"),
         b'<' | b'[' | b'%' | b'&' | b'\\' | b'\xc2' if is_placeholder(value) => {
             return Some("a placeholder");

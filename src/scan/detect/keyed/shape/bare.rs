@@ -92,7 +92,12 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
     };
     let line = text::line_end(bytes, start, VALUE);
     let certain = certain && memchr::memchr(b' ', &bytes[start..line]).is_none();
-    let follows = found.spaced.1 && !certain && text::key_follows(bytes, start) && {
+    // `Authorization: key=x`
+    let header = || {
+        let key = bytes[at.key.span.clone()].to_ascii_lowercase();
+        key.ends_with(b"authorization") && credentials::scheme(&bytes[start..line]).is_some()
+    };
+    let follows = found.spaced.1 && !certain && text::key_follows(bytes, start) && !header() && {
         // A token may have a delimiter in it.
         // So may the end of a line in quoted-printable.
         let name = text::identifier(bytes, start);

@@ -3,7 +3,7 @@
 //!
 //! A line that ends with its colon introduces many things, so the next one has to be a value alone.
 
-use super::{At, Fit, Reading};
+use super::{At, Fit, Reading, beside};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::value::Proof;
 
@@ -43,7 +43,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         let (proof, layer, shape) = (Proof::Quoted, super::layer_of(quote), "block");
         return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
     }
-    let field = first && (rest == b":" || block);
+    let field = first && (rest == b":" || block) && !asked(bytes, start);
     let (proof, shape) =
         if field { (Proof::Delimited, "block") } else { (Proof::Prose, "line below") };
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape }).into()
@@ -115,10 +115,21 @@ fn line_below(
         let plain = !value.contains(&b' ') && !value.ends_with(b":") && close - line < LINE;
         let list = value.starts_with(b"-")
             || text::key_follows(bytes, line + own) && !text::machine_word(bytes, line + own);
-        let deeper = !inner || own > indent;
+        let deeper = !inner || own > indent || asked(bytes, start);
         return (plain && !list && deeper).then_some(line + own..line + own + value.len());
     }
     None
+}
+
+/// Whether the lines before `start` are a prompt for a user and what was typed there: `Username:`, `bob`.
+fn asked(bytes: &[u8], start: usize) -> bool {
+    let line = |end: usize| text::line_start(bytes, end, LINE)..end;
+    let Some(end) = start.checked_sub(1) else { return false };
+    let name = line(end);
+    let Some(end) = name.start.checked_sub(1) else { return false };
+    let prompt = bytes[line(end)].trim_ascii().strip_suffix(b":");
+    let typed = bytes[name].trim_ascii();
+    !typed.is_empty() && !typed.contains(&b' ') && prompt.is_some_and(beside::names_user)
 }
 
 /// `Password for bob was reset.`, and on the next line `New value: x`.

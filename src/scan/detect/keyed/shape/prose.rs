@@ -75,6 +75,13 @@ static COPULAS: List = List::new(&[
     "será",
     "wurde",
 ]);
+/// Words before a value that say that it came in, or was typed.
+#[rustfmt::skip]
+static RECEIVED: List = List::new(&[
+    "got", "received", "given", "entered", "typed", "supplied", "submitted", "erhalten", "eingegeben", "reçu", "saisi",
+    "recibida", "recibido", "ingresada", "introducida", "ricevuta", "ricevuto", "inserita", "recebida", "digitada",
+    "otrzymano", "podano", "wpisano", "получено", "получен", "введено", "введён", "ontvangen", "ingevoerd",
+]);
 /// Words before the colon behind which a sentence tells whose or where the secret is.
 static SUBJECTS: List = List::new(&[
     "at", "by", "error", "file", "for", "from", "host", "id", "in", "of", "on", "reason", "status",
@@ -239,7 +246,11 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             // `shared key with id 'x' for: 'bob'`: whose it is.
             return None;
         } else if text.ends_with(b":") {
-            return value(bytes, text::skip_blank(bytes, end), line);
+            let next = text::skip_blank(bytes, end).min(line);
+            let received = received(&bytes[next..line]);
+            return value(bytes, next + received, line);
+        } else if received(&bytes[start..line]) > 0 {
+            return quoted_value(bytes, text::skip_blank(bytes, end));
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
             // `… property. Its value is 'x'.`
             const ITS: &[u8] = b" Its value is ";
@@ -249,6 +260,13 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// The length of a word at the start of a text, with the blanks behind it, that says what came in.
+fn received(text: &[u8]) -> usize {
+    let word = text.iter().take_while(|b| !b.is_ascii_whitespace() && **b != b':').count();
+    let gap = text[word..].iter().take_while(|b| b": ".contains(b)).count();
+    if gap > 0 && RECEIVED.has_in_any_case(&text[..word]) { word + gap } else { 0 }
 }
 
 /// The value behind a preposition, where a verb of change comes with it.
