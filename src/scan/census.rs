@@ -46,7 +46,7 @@ impl Scanner {
             let (literal, at) = (&plan.literals[nth], candidate.at as usize);
             let (window, _) = Window::new(bytes, at, literal.len, bytes);
             found.matches.clear();
-            for &detector in &literal.detectors {
+            for &detector in literal.formats.iter().chain(&literal.others) {
                 let detector = usize::from(detector);
                 plan.detectors[detector].detect(&window, &mut memories[detector], found);
             }

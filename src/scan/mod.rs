@@ -26,7 +26,7 @@ use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
 pub use census::{Census, KeywordCensus};
 pub use detect::Note;
-use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Window};
+use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Settled, Window};
 use plan::Plan;
 pub use plan::prefilter_literals;
 use prefilter::Candidate;
@@ -77,6 +77,7 @@ struct Inner {
 /// What one thread needs to scan; made once and used again.
 pub struct Scratch {
     candidates: Vec<Candidate>,
+    settled: Vec<Range<usize>>,
     found: Found,
     spans: Vec<Range<usize>>,
     template: Vec<u8>,
@@ -115,6 +116,7 @@ impl Scanner {
     pub fn scratch(&self) -> Scratch {
         Scratch {
             candidates: Vec::new(),
+            settled: Vec::new(),
             found: Found::default(),
             spans: Vec::new(),
             template: Vec::new(),
@@ -208,21 +210,41 @@ impl Scanner {
 
     fn detect(&self, scratch: &mut Scratch, bytes: &[u8], range: Range<usize>, head: &[u8]) {
         let plan = &self.inner.plan;
-        let Scratch { candidates, found, memories, .. } = scratch;
+        let Scratch { candidates, settled, found, memories, .. } = scratch;
         found.matches.clear();
         let mut from = range.start;
         while from < range.end {
             let to = range.end.min(from + NEAR);
             candidates.clear();
             plan.prefilter.find(bytes, from..to, candidates);
-            for candidate in &*candidates {
-                let literal = &plan.literals[usize::from(candidate.literal)];
-                let (window, base) = Window::new(bytes, candidate.at as usize, literal.len, head);
-                for &detector in &literal.detectors {
+            let ask = |detectors: &[u16],
+                       candidate: &Candidate,
+                       settled: Settled<'_>,
+                       memories: &mut [Memory],
+                       found: &mut Found| {
+                let len = plan.literals[usize::from(candidate.literal)].len;
+                let (window, base) = Window::new(bytes, candidate.at as usize, len, head);
+                let window = window.knowing(settled, base);
+                for &detector in detectors {
                     let detector = usize::from(detector);
                     let first = found.mark();
                     plan.detectors[detector].detect(&window, &mut memories[detector], found);
                     found.shift(first, base);
+                }
+            };
+            let literal = |candidate: &Candidate| &plan.literals[usize::from(candidate.literal)];
+            let first = found.mark();
+            for candidate in &*candidates {
+                let formats = &literal(candidate).formats;
+                if !formats.is_empty() {
+                    ask(formats, candidate, Settled::default(), memories, found);
+                }
+            }
+            found.settle(first, settled);
+            for candidate in &*candidates {
+                let others = &literal(candidate).others;
+                if !others.is_empty() {
+                    ask(others, candidate, Settled::new(settled), memories, found);
                 }
             }
             from = to;

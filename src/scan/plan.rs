@@ -22,16 +22,21 @@ pub(crate) struct Plan {
 /// What an occurrence of a literal leads to.
 pub(crate) struct Literal {
     pub(crate) len: usize,
-    pub(crate) detectors: Vec<u16>,
+    /// The detectors of formats, and all others.
+    pub(crate) formats: Vec<u16>,
+    pub(crate) others: Vec<u16>,
 }
 
 impl Plan {
     pub(crate) fn new(rules: &RuleSet, regions: &[String]) -> Result<Self, Error> {
-        let Woken { detectors, wanted } = Woken::new(rules, regions)?;
+        let Woken { detectors, formats, wanted } = Woken::new(rules, regions)?;
         let texts: Vec<&[u8]> = wanted.keys().map(Vec::as_slice).collect();
         let prefilter = Prefilter::new(&texts);
-        let literals =
-            wanted.iter().map(|(t, d)| Literal { len: t.len(), detectors: d.clone() }).collect();
+        let literals = wanted.iter().map(|(text, woken)| {
+            let (formats, others) = woken.iter().partition(|woken| **woken < formats);
+            Literal { len: text.len(), formats, others }
+        });
+        let literals = literals.collect();
         Ok(Plan { prefilter, literals, detectors })
     }
 }
@@ -45,6 +50,8 @@ pub fn prefilter_literals(rules: &RuleSet) -> Vec<Vec<u8>> {
 /// The detectors of rules, and which of them each literal wakes.
 struct Woken {
     detectors: Vec<Box<dyn Detector>>,
+    /// How many of them, the first ones, are of formats.
+    formats: u16,
     wanted: BTreeMap<Vec<u8>, Vec<u16>>,
 }
 
@@ -132,7 +139,8 @@ impl Woken {
             let own: Vec<&str> = detector.keywords().collect();
             add(detector, &mut keywords(rule).chain(own));
         }
-        Ok(Woken { detectors, wanted })
+        let formats = of(DetectorKind::Token).count() as u16;
+        Ok(Woken { detectors, formats, wanted })
     }
 }
 

@@ -138,7 +138,8 @@ fn told(bytes: &[u8], line: &Range<usize>, value: &Range<usize>) -> Option<Range
     while at < line.end {
         at += bytes[at..line.end].iter().take_while(|b| blank(b)).count();
         let end = at + bytes[at..line.end].iter().take_while(|b| !blank(b)).count();
-        let word = trimmed(bytes, at..end);
+        let tells = bytes[at..line.end].first().is_some_and(|b| OPENS[usize::from(*b)]);
+        let word = if tells { trimmed(bytes, at..end) } else { at..at };
         let text = &bytes[word.clone()];
         // `-ubob`, as clients of MySQL take it.
         let glued = text.starts_with(b"-u") && text.len() > 4 && !text.starts_with(b"-us");
@@ -221,6 +222,18 @@ fn line_before(bytes: &[u8], low: usize, line: usize, value: usize) -> Option<Ra
         None => name(bytes, after, to),
     }
 }
+
+/// The first bytes of the words that tell something in a line, and the marks before them: most words
+/// start otherwise, and need no reading.
+static OPENS: [bool; 256] = {
+    const FIRST: &[u8] = b"aefilnrtuAEFILNRTU-\"'`\\([{<";
+    let (mut opens, mut nth) = ([false; 256], 0);
+    while nth < FIRST.len() {
+        opens[FIRST[nth] as usize] = true;
+        nth += 1;
+    }
+    opens
+};
 
 /// The bytes of a name.
 static PARTS: [bool; 256] = {
@@ -356,6 +369,15 @@ mod tests {
     fn of<'l>(line: &'l str, value: &str) -> Option<&'l str> {
         let start = line.find(value).unwrap();
         find(line.as_bytes(), &(start..start + value.len())).map(|span| &line[span])
+    }
+
+    #[test]
+    fn no_telling_word_goes_unread() {
+        for word in BEFORE.iter().chain(ARTICLES.iter()).chain([b"for".as_slice(), b"-u"]) {
+            for first in [word[0], word[0].to_ascii_uppercase()] {
+                assert!(OPENS[usize::from(first)], "{}", word.escape_ascii());
+            }
+        }
     }
 
     #[test]

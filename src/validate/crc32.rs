@@ -5,9 +5,22 @@
 use super::{Judgement, Verdict};
 use crate::fact::{Fact, FactName};
 
-const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE62_LOWER_FIRST: &[u8; 62] =
-    b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+static BASE62: [u8; 256] =
+    values(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+static BASE62_LOWER_FIRST: [u8; 256] =
+    values(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+/// The value of a byte that is no digit.
+const NONE: u8 = u8::MAX;
+
+/// The value of each byte among the digits.
+const fn values(digits: &[u8; 62]) -> [u8; 256] {
+    let (mut values, mut nth) = ([NONE; 256], 0);
+    while nth < digits.len() {
+        values[digits[nth] as usize] = nth as u8;
+        nth += 1;
+    }
+    values
+}
 
 /// GitHub and npm: the last six characters are the base62 CRC-32 of what stands between the prefix
 /// and them. Published: github.blog/2021-04-05-behind-githubs-new-authentication-token-formats.
@@ -16,7 +29,7 @@ pub(crate) fn base62(secret: &[u8]) -> Judgement {
     // and no such sum.
     let single = secret.iter().filter(|b| matches!(b, b'_' | b'.')).count() == 1;
     let verdict = match part_after_underscore(secret) {
-        Some(part) if single && matches!(part.len(), 36 | 76) => tail_holds(part, BASE62),
+        Some(part) if single && matches!(part.len(), 36 | 76) => tail_holds(part, &BASE62),
         _ => Verdict::Unknown,
     };
     let kind = match secret.get(..4) {
@@ -32,12 +45,12 @@ pub(crate) fn base62(secret: &[u8]) -> Judgement {
 
 /// Same sum as `base62`, of a provider that has not published it.
 pub(crate) fn base62_hint(secret: &[u8]) -> Verdict {
-    hint(part_after_underscore(secret).map(|part| tail_holds(part, BASE62)))
+    hint(part_after_underscore(secret).map(|part| tail_holds(part, &BASE62)))
 }
 
 /// Apify: over everything before, digits in the order 0-9a-zA-Z.
 pub(crate) fn apify(secret: &[u8]) -> Verdict {
-    hint(Some(tail_holds(secret, BASE62_LOWER_FIRST)))
+    hint(Some(tail_holds(secret, &BASE62_LOWER_FIRST)))
 }
 
 /// SaladCloud: over the part behind `salad_cloud_user_` or `salad_cloud_org_`.
@@ -108,17 +121,18 @@ fn part_after_underscore(secret: &[u8]) -> Option<&[u8]> {
     (part.len() > 6 && part.iter().all(u8::is_ascii_alphanumeric)).then_some(part)
 }
 
-fn tail_holds(text: &[u8], digits: &[u8; 62]) -> Verdict {
+fn tail_holds(text: &[u8], values: &[u8; 256]) -> Verdict {
     let Some(at) = text.len().checked_sub(6) else {
         return Verdict::Invalid;
     };
     let (body, tail) = text.split_at(at);
     let mut sum = 0_u64;
     for byte in tail {
-        let Some(value) = digits.iter().position(|d| d == byte) else {
+        let value = values[usize::from(*byte)];
+        if value == NONE {
             return Verdict::Invalid;
-        };
-        sum = sum * 62 + value as u64;
+        }
+        sum = sum * 62 + u64::from(value);
     }
     if sum == u64::from(crc32fast::hash(body)) { Verdict::Valid } else { Verdict::Invalid }
 }

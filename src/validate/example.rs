@@ -53,45 +53,60 @@ pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     }
 }
 
+/// For each of the first three bytes of a word, the words that have it there, in any case, as bits.
+static STARTS: [[u16; 256]; 3] = {
+    let (mut starts, mut nth) = ([[0; 256]; 3], 0);
+    while nth < WORDS.len() {
+        let mut at = 0;
+        while at < 3 {
+            starts[at][WORDS[nth][at] as usize] |= 1 << nth;
+            starts[at][WORDS[nth][at].to_ascii_uppercase() as usize] |= 1 << nth;
+            at += 1;
+        }
+        nth += 1;
+    }
+    starts
+};
+
 /// Whether one of the words stands in the text, in any case: their first letters find them.
 fn holds_a_word(text: &[u8]) -> bool {
-    const FIRST: [bool; 256] = {
-        let (mut first, mut nth) = ([false; 256], 0);
-        while nth < WORDS.len() {
-            first[WORDS[nth][0] as usize] = true;
-            first[WORDS[nth][0].to_ascii_uppercase() as usize] = true;
-            nth += 1;
-        }
-        first
-    };
-    let begins = |rest: &[u8]| {
-        let starts =
-            |word: &[u8]| rest.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word));
-        WORDS.iter().any(|word| word[0] == rest[0].to_ascii_lowercase() && starts(word))
-    };
-    (0..text.len()).any(|at| FIRST[usize::from(text[at])] && begins(&text[at..]))
+    text.windows(3).enumerate().any(|(at, three)| {
+        let place = |nth: usize| STARTS[nth][usize::from(three[nth])];
+        let near = place(0) & place(1) & place(2);
+        let is = |(nth, word): (usize, &&[u8])| {
+            let there = text[at..].get(..word.len());
+            near >> nth & 1 == 1 && there.is_some_and(|there| there.eq_ignore_ascii_case(word))
+        };
+        near != 0 && WORDS.iter().enumerate().any(is)
+    })
 }
 
 /// Whether half of the text or more is filled by rows of at least [`RUN`] characters, each a `step` on
 /// from the one before. Beside a random part a row says nothing of that part.
 fn filled(text: &[u8], step: impl Fn(u8, u8) -> bool) -> bool {
-    let rows = text.chunk_by(|a, b| step(*a, *b)).filter(|row| row.len() >= RUN);
-    let filled: usize = rows.map(<[u8]>::len).sum();
     // The first characters are the provider's, whatever comes after them.
     let own = text.len().saturating_sub(PREFIX).max(1);
+    // A row has one step less than characters: too few steps, and there is nothing to measure.
+    let steps = text.windows(2).filter(|pair| step(pair[0], pair[1])).count();
+    if steps * RUN * 2 < own * (RUN - 1) {
+        return false;
+    }
+    let rows = text.chunk_by(|a, b| step(*a, *b)).filter(|row| row.len() >= RUN);
+    let filled: usize = rows.map(<[u8]>::len).sum();
     filled >= RUN && filled * 2 >= own
 }
 
 /// One character over and over. `A`s are zero bits in base64, and lines are drawn.
 fn repeats(a: u8, b: u8) -> bool {
-    a == b && !matches!(a, b'A' | b'=' | b'_' | b'-')
+    (a == b) & !matches!(a, b'A' | b'=' | b'_' | b'-')
 }
 
 /// `123456`, `abcdef`: who types a secret for a test or a lab counts, and the system takes it all the same.
 fn counts(a: u8, b: u8) -> bool {
+    // What is told of both at once needs no branch, which a random text would mislead.
     a.is_ascii_alphanumeric()
-        && b.is_ascii_alphanumeric()
-        && (b == a + 1 || (a == b'9' && b == b'0'))
+        & b.is_ascii_alphanumeric()
+        & ((b == a.wrapping_add(1)) | ((a == b'9') & (b == b'0')))
 }
 
 /// Whether one character is more than half of the text.
@@ -104,11 +119,8 @@ fn monotonous(text: &[u8]) -> bool {
 fn majority(text: &[u8]) -> u8 {
     let (mut leader, mut lead) = (0, 0_usize);
     for &byte in text {
-        match lead {
-            0 => (leader, lead) = (byte, 1),
-            _ if byte == leader => lead += 1,
-            _ => lead -= 1,
-        }
+        leader = if lead == 0 { byte } else { leader };
+        lead = if byte == leader { lead + 1 } else { lead.saturating_sub(1) };
     }
     leader
 }

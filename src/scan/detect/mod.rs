@@ -50,6 +50,32 @@ pub(crate) struct Window<'a> {
     pub(crate) len: usize,
     /// The first bytes of the input.
     pub(crate) head: &'a [u8],
+    /// What is settled in the text that the window was cut from.
+    pub(crate) settled: Settled<'a>,
+}
+
+/// Values that formats are sure of, where they are known: what a detector of lower rank finds within one
+/// of them loses to it, and so does whatever loses to that. So it need not be judged, and to know fewer
+/// of them changes no finding.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Settled<'a> {
+    /// Where they stand in the text, in the order of their start.
+    values: &'a [Range<usize>],
+    /// Where in that text the window starts.
+    base: usize,
+}
+
+impl<'a> Settled<'a> {
+    pub(crate) fn new(values: &'a [Range<usize>]) -> Self {
+        Settled { values, base: 0 }
+    }
+
+    /// Whether a part of the window lies within one of them.
+    pub(crate) fn has(&self, part: &Range<usize>) -> bool {
+        let (start, end) = (part.start + self.base, part.end + self.base);
+        let nth = self.values.partition_point(|value| value.start <= start);
+        nth > 0 && end <= self.values[nth - 1].end
+    }
 }
 
 impl<'a> Window<'a> {
@@ -57,7 +83,17 @@ impl<'a> Window<'a> {
     pub(crate) fn new(bytes: &'a [u8], at: usize, len: usize, head: &'a [u8]) -> (Self, usize) {
         let from = at.saturating_sub(LOOK_BEFORE);
         let to = (at + LOOK_AFTER).min(bytes.len());
-        (Window { bytes: &bytes[from..to], at: at - from, len, head }, from)
+        (Window { head, ..Window::whole(&bytes[from..to], at - from, len) }, from)
+    }
+
+    /// The window of a candidate in a text that has nothing around it.
+    pub(crate) fn whole(bytes: &'a [u8], at: usize, len: usize) -> Self {
+        Window { bytes, at, len, head: &[], settled: Settled::default() }
+    }
+
+    /// The same window, and what is settled in the text that it was cut from at `base`.
+    pub(crate) fn knowing(self, settled: Settled<'a>, base: usize) -> Self {
+        Window { settled: Settled { base, ..settled }, ..self }
     }
 
     /// The span of the candidate's literal.
@@ -155,6 +191,18 @@ impl Found {
     pub(crate) fn place_notes(&mut self, mark: (usize, usize), span: &Range<usize>) {
         for note in self.notes.iter_mut().flat_map(|notes| &mut notes[mark.1..]) {
             note.span = span.clone();
+        }
+    }
+
+    /// Makes `settled` the values that came after `mark` and that formats are sure of; none where
+    /// somebody asks why, who is to hear of all that is found.
+    pub(crate) fn settle(&self, mark: (usize, usize), settled: &mut Vec<Range<usize>>) {
+        settled.clear();
+        if self.notes.is_none() {
+            let sure = |m: &&Match| m.rank >= Rank::Token && m.confidence > Confidence::Low;
+            let sure = self.matches[mark.0..].iter().filter(sure);
+            settled.extend(sure.map(|m| m.value.clone()));
+            settled.sort_by_key(|value| value.start);
         }
     }
 

@@ -125,10 +125,9 @@ impl Card {
         let record = around::record(bytes, word, NEAR);
         let (mut at, mut tries) = (record.start, 0);
         while at < record.end && tries < TRIES {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
-                continue;
-            }
+            let skipped = bytes[at..record.end].iter().position(u8::is_ascii_digit);
+            let Some(skipped) = skipped else { break };
+            at += skipped;
             let run = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).take(NEAR).count();
             if let Some((number, end)) = number::emv(bytes, at) {
                 let (rule, sure) = (self.stripe.or(self.number), Confidence::High);

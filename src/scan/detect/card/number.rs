@@ -127,6 +127,11 @@ fn of(digits: &[u8], span: Range<usize>, grouped: bool) -> Option<Number> {
 /// track 2. `at` is where digits start; with it comes where the data end.
 pub(super) fn emv(bytes: &[u8], at: usize) -> Option<(Number, usize)> {
     let tag5a = matches!(bytes[..at], [.., b'5', b'A' | b'a']) && bytes[at..].starts_with(b"08");
+    let tag57 =
+        matches!(bytes[at..], [b'5', b'7', b'1', b'0'..=b'3', ..] | [b'5', b'7', b'0', _, ..]);
+    if !tag5a && !tag57 {
+        return None;
+    }
     let start = if tag5a { at + 2 } else { at + 4 };
     let digits =
         bytes.get(start..)?.iter().take(LONGEST).take_while(|b| b.is_ascii_digit()).count();
@@ -134,15 +139,7 @@ pub(super) fn emv(bytes: &[u8], at: usize) -> Option<(Number, usize)> {
     let number = bytes.get(start..start + length).filter(|_| length <= digits)?;
     let end = match tag5a {
         true => start + length,
-        false
-            if matches!(
-                &bytes[at..start],
-                [b'5', b'7', b'1', b'0'..=b'3'] | [b'5', b'7', b'0', _]
-            ) =>
-        {
-            track_goes_on(bytes, start + length)?
-        }
-        false => return None,
+        false => track_goes_on(bytes, start + length)?,
     };
     Some((of(number, start..start + length, false)?, end))
 }

@@ -100,7 +100,7 @@ impl Detector for Encoded {
         let mut text = std::mem::take(&mut memory.decoded);
         let decoded = decode(window.bytes, origin, form.layer, AFTER, &mut text);
         let at = (origin - decoded.start) / decoded.group.0 * decoded.group.1 + form.stem.0;
-        let inner = Window { bytes: &text, at, len: form.stem.1, head: &[] };
+        let inner = Window::whole(&text, at, form.stem.1);
         let first = found.mark();
         if at + form.stem.1 <= text.len() {
             self.keyed.detect(&inner, memory, found);

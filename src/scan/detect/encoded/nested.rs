@@ -76,7 +76,7 @@ impl Encoded {
         let first = found.mark().0;
         for stem in STEMS {
             for at in memchr::memmem::find_iter(text, stem).take(PLACES) {
-                let window = Window { bytes: text, at, len: stem.len(), head: &[] };
+                let window = Window::whole(text, at, stem.len());
                 self.keyed.detect(&window, memory, found);
                 if found.mark().0 > first {
                     return;

@@ -366,6 +366,12 @@ impl Detector for Keyed {
             });
             return;
         }
+        let mut readings = shape::read(bytes, &key);
+        // Whatever is thought of it here: a format has it.
+        let had = |one: &Reading| one.rest.is_none() && window.settled.has(&one.value);
+        if !readings.is_empty() && readings.iter().all(had) {
+            return;
+        }
         // `idempotency token (x)`: a word before a bare one may make it another thing.
         let may_be = meaning.kind == Kind::Token || named.eq_ignore_ascii_case(b"pass");
         let spaced = key::with_word_before(bytes, &key).filter(|_| may_be);
@@ -375,7 +381,6 @@ impl Detector for Keyed {
             });
             return;
         }
-        let mut readings = shape::read(bytes, &key);
         if readings.is_empty() && meaning.kind == Kind::Otp {
             readings.extend(shape::code_after(bytes, &key));
         }

@@ -291,11 +291,22 @@ pub(crate) fn identifier(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(&first) if letter(first) => {
             let near = &bytes[..bytes.len().min(at + IDENTIFIER)];
-            run(near, at, |b| letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'.'))
+            run(near, at, |b| NAMES[usize::from(b)])
         }
         _ => 0,
     }
 }
+
+/// The bytes of an identifier behind its first.
+static NAMES: [bool; 256] = {
+    let (mut table, mut nth) = ([false; 256], 0);
+    while nth < 256 {
+        let byte = nth as u8;
+        table[nth] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | 0x80..);
+        nth += 1;
+    }
+    table
+};
 
 /// Whether a key with its delimiter (`user=`, `"user":`, `User:`) starts at `at`.
 pub(crate) fn key_follows(bytes: &[u8], at: usize) -> bool {

@@ -189,19 +189,20 @@ fn single_entry(bytes: &[u8], open: usize) -> Option<Reading> {
     })
 }
 
+/// Whether a text starts with a literal: of many, nearly all differ in their first byte.
+fn starts_with(text: &[u8], literal: &[u8]) -> bool {
+    text.first() == literal.first() && text.starts_with(literal)
+}
+
 /// The delimiter after a key.
 pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let bytes = at.bytes;
     let mut here = at.after;
     // `[password]`, `user[password]`, `["password"]`, `(password)`, `%5Bpassword%5D`, `password?`.
-    for closer in
-        [&b"]"[..], b"[]", b"%5B%5D", b"%5D", b"%5d", b"%255D", b")", b"}", b"?", b"*", b"!"]
-    {
-        if bytes[here..].starts_with(closer) {
-            here += closer.len();
-            break;
-        }
-    }
+    const CLOSERS: [&[u8]; 11] =
+        [b"]", b"[]", b"%5B%5D", b"%5D", b"%5d", b"%255D", b")", b"}", b"?", b"*", b"!"];
+    let starts = |closer: &&&[u8]| starts_with(&bytes[here..], closer);
+    here += CLOSERS.iter().find(starts).map_or(0, |closer| closer.len());
     here = after_visibility(bytes, here);
     here = after_type(bytes, here);
     // `"password\u0000": x`: a control character that a program left in a key, escaped or not.
@@ -234,7 +235,7 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
         return None;
     }
     let (literal, delimiter) =
-        DELIMITERS.iter().find(|(literal, _)| rest.starts_with(literal)).copied()?;
+        DELIMITERS.iter().find(|(literal, _)| starts_with(rest, literal)).copied()?;
     let after = here + literal.len();
     // `password=3Dx` in quoted-printable, which shows in other places of the line as well.
     let printable = delimiter == Delimiter::Equals

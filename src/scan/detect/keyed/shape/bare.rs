@@ -188,6 +188,11 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     let mut depth = 0usize;
     while here < line {
         let byte = bytes[here];
+        // No letter or digit ends a value.
+        if byte.is_ascii_alphanumeric() {
+            here += 1;
+            continue;
+        }
         let rest = &bytes[here + 1..line];
         match byte {
             // How clients of Java trace a line's end.
@@ -335,17 +340,26 @@ pub(super) fn in_record(bytes: &[u8], key: usize) -> bool {
 
 fn open_at(bytes: &[u8], key: usize) -> Option<usize> {
     let from = text::line_start(bytes, key, OPENER);
-    let mut depth = 0;
-    for (at, &byte) in bytes[from..key].iter().enumerate().rev() {
-        match byte {
+    let (mut depth, mut end) = (0, key);
+    loop {
+        end = from + bytes[from..end].iter().rposition(|b| BRACKETS[usize::from(*b)])?;
+        match bytes[end] {
             b')' | b'}' | b']' => depth += 1,
-            b'(' | b'{' | b'[' if depth == 0 => return Some(from + at),
-            b'(' | b'{' | b'[' => depth -= 1,
-            _ => {}
+            _ if depth == 0 => return Some(end),
+            _ => depth -= 1,
         }
     }
-    None
 }
+
+/// The bytes that open or close a structure.
+static BRACKETS: [bool; 256] = {
+    let (mut table, mut nth) = ([false; 256], 0);
+    while nth < 256 {
+        table[nth] = matches!(nth as u8, b'(' | b'{' | b'[' | b')' | b'}' | b']');
+        nth += 1;
+    }
+    table
+};
 
 /// `GET /cgi-bin/;token=x/admin`: the end of a parameter in the path of an address.
 fn path_parameter(at: &At<'_>, start: usize, line: usize) -> Option<usize> {

@@ -29,7 +29,10 @@ fn reading(at: &At<'_>) -> Option<Reading> {
     let start = at.line_start(NEAR);
     let before = &bytes[start..at.key.span.start];
     let field = before.len().saturating_sub(FIELD);
-    let find = |word: &[u8]| memchr::memmem::rfind(&before[field..], word).map(|n| field + n);
+    let find = |word: &[u8]| {
+        let place = before[field..].windows(word.len()).rposition(|there| there == word);
+        place.map(|n| field + n)
+    };
     let into = find(b" into ").or_else(|| find(b" in ")).or_else(|| find(b" on "))?;
     let head = before[..into].strip_suffix(b")").unwrap_or(&before[..into]);
     let (&quote, body) = head.split_last().filter(|(last, _)| b"\"'".contains(last))?;
