@@ -35,8 +35,8 @@ pub(crate) fn wordiness(text: &[u8]) -> f64 {
     if pairs < 8 { 0.0 } else { f64::from(common) / f64::from(pairs) }
 }
 
-/// Rejects what no random generator would have made: the entropy of its variable part lies far below
-/// what its length and alphabet lead one to expect.
+/// Rejects what no random generator would have made, and doubts a number: the entropy of its variable part
+/// lies far below what its length and alphabet lead one to expect.
 pub(crate) fn verdict(secret: &[u8]) -> Verdict {
     let body = body(secret);
     if body.len() < 8 {
@@ -50,7 +50,12 @@ pub(crate) fn verdict(secret: &[u8]) -> Verdict {
         32.0
     };
     let most = (body.len() as f64).min(alphabet).log2();
-    if shannon(body) < 0.65 * most { Verdict::Invalid } else { Verdict::Unknown }
+    match shannon(body) < 0.65 * most {
+        // People type numbers, and systems count in them.
+        true if body.iter().all(u8::is_ascii_digit) => Verdict::Doubtful,
+        true => Verdict::Invalid,
+        false => Verdict::Unknown,
+    }
 }
 
 /// For formats with a weak prefix and an alphabet wider than hex: a random string of 20 or more has
@@ -118,6 +123,7 @@ mod tests {
     #[test]
     fn filler_is_rejected() {
         assert_eq!(verdict(b"sk_abababababababababababab"), Verdict::Invalid);
+        assert_eq!(verdict(b"xoxa-2-511111111"), Verdict::Doubtful);
         assert_eq!(verdict(b"sk_f8Kq2mZ0xWv7RtYb3LnPj9Hd"), Verdict::Unknown);
         assert_eq!(mixed(b"sk_this_is_the_internal_customer_name"), Verdict::Invalid);
     }

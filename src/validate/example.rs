@@ -1,6 +1,11 @@
 //! Documentation's own credentials, and what people type in place of one. Run for every rule.
 
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
+
 use super::Verdict;
+use super::encoded::decode;
 
 /// Words that stand in examples. Each is long enough not to turn up in a random string by chance.
 const WORDS: [&[u8]; 10] = [
@@ -16,11 +21,10 @@ const WORDS: [&[u8]; 10] = [
     b"insert",
 ];
 
-/// Examples that say nothing of being one, from the providers' own documentation.
-const KNOWN: [&[u8]; 1] = [
-    // jwt.io's token, by its payload: {"sub":"1234567890","name":"John Doe", ...
-    b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lI",
-];
+/// How the claims of jwt.io's token start: {"sub":"1234567890","name":"John Doe", ...
+const JOHN_DOE: &[u8] = b"eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9l";
+/// The claims that jwt.io shows, and those that tell a time.
+const SHOWN: [&str; 6] = ["admin", "exp", "iat", "name", "nbf", "sub"];
 
 /// CRC-32 of sample tokens of documentation: told by their sums, so that no token stands here.
 const SAMPLES: [(usize, u32); 4] = [
@@ -39,18 +43,47 @@ const RUN: usize = 5;
 const PREFIX: usize = 4;
 
 pub(crate) fn verdict(secret: &[u8]) -> Verdict {
+    let john_doe = john_doe(secret);
     let stands_for_another = holds_a_word(secret)
-        || KNOWN.iter().any(|known| memchr::memmem::find(secret, known).is_some())
+        || john_doe == Verdict::Invalid
         || SAMPLES
             .iter()
             .any(|&(length, sum)| secret.len() == length && crc32fast::hash(secret) == sum)
         || monotonous(secret)
-        || filled(secret, repeats);
+        || filled(secret, repeats) && !is_number(secret);
     match () {
         () if stands_for_another => Verdict::Invalid,
-        () if filled(secret, |a, b| counts(a, b) || repeats(a, b)) => Verdict::Doubtful,
-        () => Verdict::Unknown,
+        () if filled(secret, |a, b| counts(a, b) | repeats(a, b)) => Verdict::Doubtful,
+        () => john_doe,
     }
+}
+
+/// What a text has of jwt.io's token: it is the example with the claims that are shown there, and
+/// somebody's own, made of it, with others.
+pub(crate) fn john_doe(text: &[u8]) -> Verdict {
+    let long = text.len() > JOHN_DOE.len();
+    let Some(at) = long.then(|| memchr::memmem::find(text, JOHN_DOE)).flatten() else {
+        return Verdict::Unknown;
+    };
+    let claims = text[at..].split(|b| *b == b'.').next().and_then(decode);
+    let claims = claims.as_deref().map(serde_json::from_slice::<BTreeMap<String, IgnoredAny>>);
+    match claims {
+        Some(Ok(claims)) if claims.keys().any(|name| !SHOWN.contains(&name.as_str())) => {
+            Verdict::Doubtful
+        }
+        _ => Verdict::Invalid,
+    }
+}
+
+/// Whether the longest part of a token is a number that no row fills: of ten digits rows come about, and
+/// people type numbers. One of zeros stands for another.
+fn is_number(token: &[u8]) -> bool {
+    let parts = token.split(|b| !b.is_ascii_alphanumeric());
+    parts.max_by_key(|part| part.len()).is_some_and(|part| {
+        part.iter().all(u8::is_ascii_digit)
+            && !part.contains(&b'0')
+            && part.chunk_by(|a, b| a == b).any(|row| row.len() < RUN)
+    })
 }
 
 /// For each of the first three bytes of a word, the words that have it there, in any case, as bits.
@@ -128,6 +161,8 @@ fn majority(text: &[u8]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     #[test]
     fn the_examples_of_documentation() {
@@ -137,14 +172,35 @@ mod tests {
             "xapp-1111111111111111111111111111111111-f8Kq2mZ0x",
             "YOUR_API_KEY",
             "your-token-here",
+            "xoxa-2-111111111",
+            "xoxa-2-100000000",
+            "xoxa-2-111112222233333",
+            "xoxa-2-5xxxxxxxx",
         ] {
             assert_eq!(verdict(text.as_bytes()), Verdict::Invalid, "{text}");
         }
     }
 
     #[test]
+    fn what_is_made_of_an_example_may_work() {
+        let token = |claims: &str| {
+            let claims = URL_SAFE_NO_PAD
+                .encode([r#"{"sub":"1234567890","name":"John Doe""#, claims].concat());
+            john_doe(format!("eyJhbGciOiJIUzI1NiJ9.{claims}.f8Kq2mZ0xWv7RtYb3LnPj9HdqW").as_bytes())
+        };
+        for claims in
+            ["}", r#","iat":1516239022}"#, r#","admin":true,"exp":1516239022}"#, r#","ia"#]
+        {
+            assert_eq!(token(claims), Verdict::Invalid, "{claims}");
+        }
+        assert_eq!(token(r#","role":"billing","iat":1516239022}"#), Verdict::Doubtful);
+        assert_eq!(john_doe(&JOHN_DOE[1..]), Verdict::Unknown);
+    }
+
+    #[test]
     fn what_counts_is_made_up_and_may_work() {
-        for text in ["sk_1234567890qwrt", "t_abcdefx7", "tok-123456788ABCDEFGHIJKLMNOPQR"] {
+        let counted = ["sk_1234567890qwrt", "t_abcdefx7", "tok-123456788ABCDEFGHIJKLMNOPQR"];
+        for text in counted.into_iter().chain(["xoxa-2-511111111"]) {
             assert_eq!(verdict(text.as_bytes()), Verdict::Doubtful, "{text}");
         }
     }

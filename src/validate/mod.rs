@@ -29,6 +29,8 @@ mod slack;
 mod swarm;
 mod telegram;
 
+pub(crate) use example::john_doe;
+
 /// What the redundancy of a format says about a string of that format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Verdict {
