@@ -92,6 +92,10 @@ fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {
         "crc32-hex-part" => format!("{:08x}", crc32(after_last(secret, '_'))),
         // Of the part before the last `_`, without it (Grafana), bytes in little-endian order.
         "crc32-hex-le" => format!("{:08x}", crc32(secret.strip_suffix('_').unwrap_or(secret)).swap_bytes()),
+        // Of all behind the first four characters (Confluent), bytes in little-endian order.
+        "crc32-base64-le" => {
+            STANDARD_NO_PAD.encode(crc32(secret.get(4..).unwrap_or_default()).to_le_bytes())
+        }
         // Of the part between the last two `_` (Zuplo).
         "crc32-hex-middle" => {
             format!("{:08x}", crc32(after_last(secret.strip_suffix('_').unwrap_or(secret), '_')))

@@ -2,6 +2,9 @@
 //! Rejects only where the provider publishes the checksum or ships its source; elsewhere a sum that
 //! holds proves a token, and one that does not hold proves nothing.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
 use super::{Judgement, Verdict};
 use crate::fact::{Fact, FactName};
 
@@ -98,6 +101,17 @@ pub(crate) fn canva(secret: &[u8]) -> Verdict {
     hint(secret.len().checked_sub(8).map(|at| is_sum(&secret[..at], &secret[at..], false)))
 }
 
+/// Confluent Cloud: behind `cflt` 54 characters and, in Base64 without padding, their sum in little-endian
+/// order. Published: docs.confluent.io/cloud/current/client-apps/api-keys.html.
+pub(crate) fn confluent(secret: &[u8]) -> Verdict {
+    let (Some(part), Some(at)) = (secret.get(4..), secret.len().checked_sub(10)) else {
+        return Verdict::Invalid;
+    };
+    let (body, sum) = part.split_at(at);
+    let want = STANDARD_NO_PAD.encode(crc32fast::hash(body).to_le_bytes());
+    if sum == want.as_bytes() { Verdict::Valid } else { Verdict::Invalid }
+}
+
 /// Zuplo: eight hex digits behind the last `_`, the sum of the part before that `_`.
 pub(crate) fn zuplo(secret: &[u8]) -> Verdict {
     let mut parts = secret.rsplit(|&b| b == b'_');
@@ -164,6 +178,15 @@ mod tests {
         assert_eq!(base62(npm.as_bytes()).verdict, Verdict::Valid);
         let wrong = npm.replace("0LsakP", "0LsakQ");
         assert_eq!(base62(wrong.as_bytes()).verdict, Verdict::Invalid);
+        // The example of Confluent's documentation.
+        let confluent_example =
+            ["cflt", "T8d8RzkNseTMEDKcjNM1BZTFPHqRn/dQm9q7w6SjzZ12wZfwjaJdip", "HZtDjw"].concat();
+        assert_eq!(confluent(confluent_example.as_bytes()), Verdict::Valid);
+        let wrong = confluent_example.replace("HZtDjw", "HZtDjx");
+        assert_eq!(confluent(wrong.as_bytes()), Verdict::Invalid);
+        for text in ["", "cflt", "cflt00000"] {
+            assert_eq!(confluent(text.as_bytes()), Verdict::Invalid);
+        }
         // The example in Grafana's satokengen tests.
         let grafana_example = ["glsa_", "yscW25imSKJIuav8zF37RZmnbiDvB05G", "_fcaaf58a"].concat();
         assert_eq!(grafana(grafana_example.as_bytes()), Verdict::Valid);

@@ -89,6 +89,7 @@ const TABLE: &[(&str, Check)] = &[
     ("canva", |s| crc32::canva(s).into()),
     ("card", card::judge),
     ("cloudflare", |s| crc32::cloudflare(s).into()),
+    ("confluent", |s| crc32::confluent(s).into()),
     ("crc32-base62", crc32::base62),
     ("crc32-base62-hint", |s| crc32::base62_hint(s).into()),
     ("discord", discord::token),

@@ -8,7 +8,8 @@ use std::ops::Range;
 use super::phrases::Phrases;
 use super::text;
 use super::words::{
-    FOREIGN, LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS,
+    FOREIGN, FORGERY, LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS,
+    THINGS,
 };
 use crate::finding::Category;
 use crate::rules::Rule;
@@ -135,6 +136,9 @@ impl Vocabulary {
             return Judged::Other;
         }
         let words = Words::split(key);
+        if against_forgery(&words) {
+            return Judged::Other;
+        }
         let mut verdict = Judged::NoPhrase;
         let mut owned = false;
         // The last word of the phrase: behind it only words that leave the meaning alone.
@@ -270,6 +274,21 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let run = run && PASSES.has(words.get(start - 1));
     let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
     other || text || once || run || (0..start).any(public)
+}
+
+/// Whether a key names the token of a form against forged requests (`XSRF-TOKEN`, `csrfmiddlewaretoken`):
+/// it is worth something only beside the session of the user whose page shows it.
+fn against_forgery(words: &Words) -> bool {
+    let Some(nth) = (0..words.count).rfind(|nth| words.get(*nth).ends_with(b"token")) else {
+        return false;
+    };
+    let name = |word: &[u8]| FORGERY.iter().any(|name| word.starts_with(name));
+    let before = |back: usize| nth.checked_sub(back).map_or(&b""[..], |nth| words.get(nth));
+    let alone = (nth + 1..words.count).all(|nth| is_plain(words.get(nth)));
+    let forgery = (0..=nth).any(|nth| name(words.get(nth)))
+        || before(1) == b"authenticity"
+        || before(1) == b"verification" && before(2) == b"request";
+    alone && forgery
 }
 
 /// Whether a key means the id of somebody's secret, which is not secret itself: Vault's alone are.

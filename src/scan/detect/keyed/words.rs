@@ -67,6 +67,9 @@ pub(crate) static OTHERS: List = List::new(&[
     "total", "unexpected", "unique", "window",
 ]);
 
+/// How words start that tell of forged requests.
+pub(crate) const FORGERY: [&[u8]; 3] = [b"csrf", b"xsrf", b"antiforgery"];
+
 /// Words before `session` that name one of another system, by which events are put together.
 pub(crate) static FOREIGN: List = List::new(&[
     "analytics",

@@ -37,7 +37,9 @@ static OTHERS: List = List::new(&[
     "campaign", "affiliate", "referrer", "utm", "fingerprint", "route", "routeid", "serverid", "server", "backend", "sticky", "lb", "balancer", "node",
     "state", "nonce", "challenge", "captcha", "version", "build", "flash", "cart", "basket", "last",
 ]);
-const BEGINNINGS: [&[u8]; 40] = [
+const BEGINNINGS: [&[u8]; 42] = [
+    b"csrf",
+    b"xsrf",
     b"_ga",
     b"_gid",
     b"_gcl",
@@ -228,7 +230,8 @@ mod tests {
             "AWSALB",
             "__cf_bm",
             "XSRF-TOKEN",
-            "csrftoken_x_csrf",
+            "csrftoken",
+            "x_csrf",
             "visitor_id",
             "lang",
             "BIGipServerpool",
