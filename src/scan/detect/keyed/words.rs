@@ -153,3 +153,11 @@ pub(crate) static USERS: List = List::new(&[
     "пользователь", "χρήστης", "משתמש", "المستخدم", "用户", "用户名", "用戶", "帐号", "账号", "账户", "ユーザー",
     "ユーザー名", "ユーザ", "アカウント", "사용자", "아이디", "계정",
 ]);
+
+/// Words between a key and its value that say "is", in scripts that put no blank before them. The
+/// longer one stands first where one starts with the other.
+#[rustfmt::skip]
+pub(crate) static GLUED: List = List::new(&[
+    "是", "为", "為", "已重置为", "已修改为", "已更改为", "已更新为", "已设置为", "已设为", "已改为", "重置为", "修改为", "更改为", "设置为", "设为", "改为",
+    "は", "が", "を", "는", "은", "가", "이", "를", "คือ",
+]);

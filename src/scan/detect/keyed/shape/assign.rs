@@ -110,7 +110,7 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
         },
         opener::Opened::Bare { start, closer } => {
             if found.delimiter == Delimiter::Colon && closer.is_none() {
-                let line = text::line_end(bytes, at.after, PHRASE);
+                let line = at.line_end(PHRASE);
                 if let Some(phrase) = phrase::read(at, line) {
                     return Fit::Values(vec![phrase]);
                 }

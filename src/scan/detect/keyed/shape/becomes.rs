@@ -95,6 +95,11 @@ pub(super) fn is_verb(word: &[u8]) -> bool {
     LANGUAGES.iter().any(|language| language.verbs.has_in_any_case(word))
 }
 
+/// Whether a word is one of their prepositions, in any of the languages.
+pub(super) fn is_preposition(word: &[u8]) -> bool {
+    LANGUAGES.iter().any(|language| language.prepositions.has_in_any_case(word))
+}
+
 /// Whether the words before a `to` tell of somebody who gets something.
 pub(super) fn gives(before: &[u8]) -> bool {
     let changes = |word: &[u8]| LANGUAGES[0].verbs.has_in_any_case(word);

@@ -28,9 +28,9 @@ static FILLERS: List = List::new(&[
     "da", "dal", "från", "fra", "z", "ha", "sido", "foi", "a", "été", "est", "è", "stata", "werd",
     "с",
 ]);
-/// What stands between the old value and the new one, and whether it tells of a change by itself.
-const TO: [(&[u8], bool); 20] = [
-    (b"to ", false),
+/// What stands between the old value and the new one beside the prepositions of verbs, and whether it
+/// tells of a change by itself.
+const TO: [(&[u8], bool); 9] = [
     (b"by ", false),
     (b"with ", false),
     (b"-> ", true),
@@ -38,18 +38,8 @@ const TO: [(&[u8], bool); 20] = [
     (b"replaced by ", true),
     (b"replaced with ", true),
     (b"changed to ", true),
-    (b"auf ", false),
-    (b"in ", false),
     (b"zu ", false),
-    (b"naar ", false),
-    (b"en ", false),
-    ("à ".as_bytes(), false),
-    (b"a ", false),
     (b"por ", false),
-    (b"para ", false),
-    (b"till ", false),
-    (b"til ", false),
-    (b"na ", false),
 ];
 /// How far the new value may be.
 const WORDS: usize = 5;
@@ -185,17 +175,26 @@ fn replaced(at: &At<'_>) -> Fit {
     let Some(old) = value(bytes, here) else { return Fit::No };
     let between = text::skip_blank(bytes, old.1);
     let rest = &bytes[between..];
-    let is = |to: &[u8]| rest.len() >= to.len() && rest[..to.len()].eq_ignore_ascii_case(to);
-    let Some((to, sure)) = TO.iter().find(|(to, _)| is(to)) else { return Fit::No };
+    let Some((length, sure)) = joint(rest) else { return Fit::No };
     let asked = (old.0.proof == Proof::Quoted || from) && asked(at);
     if !verb && !asked && !sure {
         return Fit::No;
     }
-    let Some(new) = value(bytes, text::skip_blank(bytes, between + to.len())) else {
+    let Some(new) = value(bytes, text::skip_blank(bytes, between + length)) else {
         return Fit::No;
     };
     values.extend([old.0, new.0]);
     Fit::Values(values)
+}
+
+/// The length of what stands between the old value and the new one, and whether it tells of a change.
+fn joint(text: &[u8]) -> Option<(usize, bool)> {
+    let is = |to: &[u8]| text.len() >= to.len() && text[..to.len()].eq_ignore_ascii_case(to);
+    let known = TO.iter().find(|(to, _)| is(to)).map(|(to, sure)| (to.len(), *sure));
+    known.or_else(|| {
+        let word = memchr::memchr(b' ', text)?;
+        becomes::is_preposition(&text[..word]).then_some((word + 1, false))
+    })
 }
 
 /// Whether the word right before the key makes a report of it.

@@ -99,8 +99,7 @@ fn lead(bytes: &[u8], from: usize, line: usize) -> Option<(usize, bool)> {
 
 /// Whether the words before a key give what it names to somebody.
 fn gives(at: &At<'_>) -> bool {
-    let low = text::line_start(at.bytes, at.key.span.start, NEAR);
-    let before = at.bytes[low..at.key.span.start].trim_ascii_end();
+    let before = at.bytes[at.line_start(NEAR)..at.key.span.start].trim_ascii_end();
     let mut words = before.rsplit(|b| !b.is_ascii_alphanumeric() && *b != b'-').take(2);
     words.any(|word| GIVING.has_in_any_case(word))
 }

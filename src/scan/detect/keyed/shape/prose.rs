@@ -5,75 +5,16 @@
 use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
+use crate::scan::detect::keyed::words::GLUED;
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
 /// Words between a key and its value that say "is".
+#[rustfmt::skip]
 static COPULAS: List = List::new(&[
-    "is",
-    "was",
-    "to",
-    "set to",
-    "changed to",
-    "reset to",
-    "now",
-    "ist",
-    "lautet",
-    "est",
-    "es",
-    "é",
-    "era",
-    "jest",
-    "to:",
-    "—",
-    "-",
-    "as",
-    "with",
-    "是",
-    "为",
-    "為",
-    "已重置为",
-    "已修改为",
-    "已更改为",
-    "已更新为",
-    "已设置为",
-    "已设为",
-    "已改为",
-    "重置为",
-    "修改为",
-    "更改为",
-    "设置为",
-    "设为",
-    "改为",
-    "は",
-    "が",
-    "を",
-    "는",
-    "은",
-    "가",
-    "이",
-    "를",
-    "คือ",
-    "это",
-    "equals",
-    "will be",
-    "gives",
-    "è",
-    "är",
-    "er",
-    "je",
-    "este",
-    "adalah",
-    "ialah",
-    "là",
-    "είναι",
-    "هي",
-    "هو",
-    "היא",
-    "है",
-    "sarà",
-    "será",
-    "wurde",
+    "is", "was", "to", "set to", "changed to", "reset to", "now", "ist", "lautet", "est", "es", "é", "era",
+    "jest", "to:", "—", "-", "as", "with", "это", "equals", "will be", "gives", "è", "är", "er", "je", "este",
+    "adalah", "ialah", "là", "είναι", "هي", "هو", "היא", "है", "sarà", "será", "wurde",
 ]);
 /// Words before a value that say that it came in, or was typed.
 #[rustfmt::skip]
@@ -112,7 +53,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let here = at.after;
     // 密码是X: no blank stands between the words.
     let beyond_ascii = bytes.get(here).is_some_and(|b| *b >= 0x80);
-    let glued = beyond_ascii.then(|| COPULAS.iter().find(|c| bytes[here..line].starts_with(c)));
+    let glued = beyond_ascii.then(|| GLUED.iter().find(|c| bytes[here..line].starts_with(c)));
     if let Some(copula) = glued.flatten() {
         return value(bytes, here + copula.len(), line).into();
     }
@@ -215,7 +156,7 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
                 || names_user(bytes[from..start].trim_ascii()) && line_starts(bytes, from));
         let before = &bytes[from..start];
         let given = text.eq_ignore_ascii_case(b"to") && becomes::gives(before);
-        if !given && (equals || COPULAS.has_in_any_case(text)) {
+        if !given && (equals || COPULAS.has_in_any_case(text) || GLUED.has(text)) {
             let next = text::skip_blank(bytes, end).min(line);
             // "is set to X": the last copula counts.
             let following =

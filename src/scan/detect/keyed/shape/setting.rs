@@ -7,14 +7,14 @@ use super::{At, Fit, Reading};
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::read;
 
-/// Options that name a setting, with those that give its value.
+/// Options that name a setting, with those that give its value. Where there are none the value stands
+/// alone behind the other options: `-o cfgUserAdminPassword -i 2 x`.
 const OPTIONS: [(&[u8], &[&[u8]]); 5] = [
     (b"-n", &[b"-v", b"--value"]),
     (b"--name", &[b"--value", b"--secret-string", b"--body"]),
     (b"--secret-id", &[b"--secret-string"]),
     (b"/v", &[b"/d"]),
-    // The index of the object stands between: `-o cfgUserAdminPassword -i 2 x`.
-    (b"-o", &[b"-i 2", b"-i 3", b"-i 1"]),
+    (b"-o", &[]),
 ];
 /// The longest path before the last name of a setting.
 const PATH: usize = 96;
@@ -37,16 +37,18 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let named = OPTIONS.iter().find(|(name, _)| name.eq_ignore_ascii_case(option));
     let Some((_, values)) = named else { return Fit::No };
     let mut here = at.after;
-    for _ in 0..BETWEEN {
+    for between in 0..BETWEEN {
         here = text::skip_blank(bytes, here).min(line);
         let rest = &bytes[here..line];
+        let option = matches!(rest.first(), Some(b'-' | b'/'));
+        let alone = values.is_empty() && between > 0 && !option;
         let value = values.iter().find_map(|flag| {
             let same = rest.get(..flag.len())?.eq_ignore_ascii_case(flag);
             same.then_some(here + flag.len())
                 .filter(|end| matches!(bytes.get(*end), Some(b' ' | b'=')))
         });
-        if let Some(end) = value {
-            let value = read::word(bytes, end + 1).filter(|value| value.span.end <= line);
+        if let Some(start) = value.map(|end| end + 1).or(alone.then_some(here)) {
+            let value = read::word(bytes, start).filter(|value| value.span.end <= line);
             return value
                 .map(|value| Reading {
                     value: value.span,
@@ -59,7 +61,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
                 .filter(|reading| !bytes[reading.value.clone()].starts_with(b"-"))
                 .into();
         }
-        if !matches!(rest.first(), Some(b'-' | b'/')) {
+        if !option {
             return Fit::No;
         }
         // Another option and its argument.
