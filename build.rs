@@ -61,7 +61,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         table,
         "({origin:?}, Rule {{ id: B({:?}), summary: B({:?}), severity: Severity::{:?}, \
          category: Category::{:?}, on: {:?}, confidence: Confidence::{:?}, detector: DetectorKind::{:?}, \
-         keywords: {}, regex: B({:?}), lead: {}, entropy: {:?}, ignore: {}, value: ValueForm::{:?}, names: {}, keys: {}, beside: {}, tools: {}, validate: {}, risk: B({:?}), \
+         keywords: {}, regex: B({:?}), lead: {}, entropy: {:?}, ignore: {}, value: ValueForm::{:?}, names: {}, keys: {}, beside: {}, tools: {}, calls: {}, validate: {}, risk: B({:?}), \
          remedy: B({:?}), references: {}, unconfirmed: B({:?}), \
          examples: Examples {{ hit: {}, miss: {} }} }}),",
         rule.id,
@@ -81,6 +81,7 @@ fn entry(table: &mut String, path: &Path, rule: &Rule) -> Result<(), Box<dyn Err
         list(&rule.keys),
         list(&rule.beside),
         list(&rule.tools),
+        list(&rule.calls),
         list(&rule.validate),
         rule.risk,
         rule.remedy,

@@ -3,6 +3,7 @@
 //! It compiles patterns to see that they compile, and runs none; the examples are run by whoever has
 //! a scanner.
 
+use super::call::Call;
 use super::schema::{DetectorKind, Rule, Text, ValueForm};
 use super::tool::Tool;
 use crate::error::Error;
@@ -43,7 +44,7 @@ pub(crate) fn rule(rule: &Rule, origin: &str) -> Result<(), Error> {
 fn keywords(rule: &Rule) -> Result<(), String> {
     let by_lists = matches!(
         rule.detector,
-        DetectorKind::Keyed | DetectorKind::Context | DetectorKind::Command
+        DetectorKind::Keyed | DetectorKind::Context | DetectorKind::Command | DetectorKind::Call
     );
     if rule.keywords.is_empty() && !by_lists {
         return Err("keywords is empty: nothing would ever be looked at".to_owned());
@@ -73,10 +74,12 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     let either = rule.detector == DetectorKind::National;
     let owned = rule.detector == DetectorKind::Keyed;
     let command = rule.detector == DetectorKind::Command;
+    let call = rule.detector == DetectorKind::Call;
     let lists = [
         ("keys", keyed || either && !rule.keys.is_empty(), rule.keys.is_empty()),
         ("names", named || owned && !rule.names.is_empty(), rule.names.is_empty()),
         ("tools", command, rule.tools.is_empty()),
+        ("calls", call, rule.calls.is_empty()),
     ];
     for (list, wanted, empty) in lists {
         if wanted == empty {
@@ -91,6 +94,12 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     }
     for line in rule.tools.iter() {
         Tool::parse(line).map_err(|e| format!("tools: {e}"))?;
+    }
+    for line in rule.calls.iter() {
+        Call::parse(line).map_err(|e| format!("calls: {e}"))?;
+    }
+    if call && rule.keywords.iter().any(|keyword| !keyword.ends_with('(')) {
+        return Err("keywords: for this detector each ends with the bracket of the call".to_owned());
     }
     let text = rule.detector == DetectorKind::Field && rule.value == ValueForm::Line;
     if rule.value != ValueForm::Group && rule.detector != DetectorKind::Statement && !text {

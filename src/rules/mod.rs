@@ -2,6 +2,7 @@
 //!
 //! It reads no file (a caller hands the text in) and matches nothing.
 
+pub(crate) mod call;
 mod check;
 mod load;
 mod placeholder;

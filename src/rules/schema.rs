@@ -93,6 +93,7 @@ impl Kind {
             keys: self.keys,
             beside: Texts::default(),
             tools: Texts::default(),
+            calls: Texts::default(),
             validate: Texts::default(),
             risk: Text::default(),
             remedy: Text::default(),
@@ -159,6 +160,10 @@ pub struct Rule {
     /// the value's place (`mysql, mariadb: -p* | --password=*`).
     #[serde(default)]
     pub tools: Texts,
+    /// For `call`: functions and their arguments that carry the value, one line a family, with `*` in
+    /// the value's place (`*login, *sign in: user *`).
+    #[serde(default)]
+    pub calls: Texts,
     /// Names of validators that the value must not fail.
     #[serde(default)]
     pub validate: Texts,
@@ -204,6 +209,8 @@ pub enum DetectorKind {
     Statement,
     /// An argument of a program that takes a password on its command line.
     Command,
+    /// An argument of a call that checks or sets a password.
+    Call,
     /// A value that belongs to a name by its position: SQL columns and parameters, tables.
     Record,
     /// Credentials within a URL.

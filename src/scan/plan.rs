@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::detect::{
-    Detector, address, bank, block, card, command, encoded, field, keyed, national, phone, records,
-    statement, token, uri, wallet,
+    Detector, address, bank, block, call, card, command, encoded, field, keyed, national, phone,
+    records, statement, token, uri, wallet,
 };
 use super::prefilter::Prefilter;
 use crate::error::Error;
@@ -81,6 +81,11 @@ impl Woken {
         }
         for (index, rule) in of(DetectorKind::Command) {
             let detector = command::Command::new(index, rule);
+            let own: Vec<String> = detector.literals().collect();
+            add(Box::new(detector), &mut own.iter().map(String::as_str).chain(keywords(rule)));
+        }
+        for (index, rule) in of(DetectorKind::Call) {
+            let detector = call::Calls::new(index, rule);
             let own: Vec<String> = detector.literals().collect();
             add(Box::new(detector), &mut own.iter().map(String::as_str).chain(keywords(rule)));
         }

@@ -86,6 +86,7 @@ fn show(rule: &Rule) -> String {
     section("keywords", &rule.keywords);
     section("keys", &rule.keys);
     section("tools", &rule.tools);
+    section("calls", &rule.calls);
     section(
         "pattern",
         std::slice::from_ref(&rule.regex)

@@ -8,6 +8,7 @@ pub(crate) mod address;
 pub(crate) mod around;
 pub(crate) mod bank;
 pub(crate) mod block;
+pub(crate) mod call;
 pub(crate) mod card;
 pub(crate) mod command;
 pub(crate) mod encoded;

@@ -10,7 +10,7 @@ pub(crate) mod phrases;
 mod section;
 pub(crate) mod shape;
 mod split;
-mod text;
+pub(crate) mod text;
 mod words;
 
 use std::ops::Range;
@@ -229,10 +229,6 @@ impl Keyed {
 
     /// Whether a value is itself the name of something: of a column, a variable, another key.
     fn names_something(&self, value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
-        // `SecretStr("x")`: a type, unless it is one of passwords alone.
-        if reading.shape == "argument" && (meaning.kind != Kind::Password || meaning.vague) {
-            return true;
-        }
         let neighbour = matches!(reading.shape, "neighbour" | "list");
         let label = |b: &u8| b.is_ascii_lowercase() || *b == b'-';
         match () {

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use crate::rules::{DetectorKind, Rule, RuleSet, fill};
 use crate::scan::{Options, Scanner};
 
-const KINDS: [DetectorKind; 5] = [
+const KINDS: [DetectorKind; 6] = [
     DetectorKind::Statement,
     DetectorKind::Command,
+    DetectorKind::Call,
     DetectorKind::Record,
     DetectorKind::Uri,
     DetectorKind::Block,

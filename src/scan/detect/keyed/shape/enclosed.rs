@@ -22,7 +22,6 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         Some(b'(') if spaced => (b')', Proof::Colon),
         Some(b'(') if parameter(at) => (b')', Proof::Delimited),
         Some(b'(') if beside_user(at) => (b')', Proof::Alone),
-        Some(b'(') => return argument(at, open).map_or(Fit::No, |value| Some(value).into()),
         Some(b'<') if spaced => (b'>', Proof::Colon),
         Some(b'|') if spaced && starts_line(at) => (b'|', Proof::Colon),
         _ => return Fit::No,
@@ -109,42 +108,6 @@ fn beside_user(at: &At<'_>) -> bool {
         joined && beside::names_user(&text[..open])
     };
     blank(key.start.checked_sub(1).map(|n| &bytes[n])) && at.quote.is_none() && (after || before())
-}
-
-/// `setPassword("x")`, `InvalidPassword("x")`: the first argument of a call that does something with a
-/// password, in quotes. What is got or shown by a name is called so as well.
-fn argument(at: &At<'_>, open: usize) -> Option<Reading> {
-    const VERBS: [&[u8]; 17] = [
-        b"set",
-        b"check",
-        b"verify",
-        b"hash",
-        b"encode",
-        b"encrypt",
-        b"compare",
-        b"match",
-        b"update",
-        b"change",
-        b"invalid",
-        b"wrong",
-        b"bad",
-        b"weak",
-        b"incorrect",
-        b"try",
-        b"with",
-    ];
-    let name = &at.bytes[at.key.span.clone()];
-    let last = name.rsplit(|b| *b == b'.').next().unwrap_or_default();
-    let tells =
-        |verb: &&[u8]| last.len() > verb.len() && last[..verb.len()].eq_ignore_ascii_case(verb);
-    let quote = Quote::open(at.bytes, open + 1).filter(|_| at.quote.is_none())?;
-    let (value, closed) = quote.text(at.bytes);
-    let after = quote.closes_at(at.bytes, value.end)?;
-    let ends = matches!(at.bytes.get(after), Some(b')' | b','));
-    let whole =
-        closed && ends && VERBS.iter().any(tells) && !at.bytes[value.clone()].contains(&b' ');
-    let (proof, layer, shape) = (Proof::Colon, super::layer_of(quote), "argument");
-    whole.then_some(Reading { value, proof, rest: None, layer, encoded: false, shape })
 }
 
 /// Whether nothing but blank and a bar stands before the key on its line.

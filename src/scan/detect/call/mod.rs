@@ -1,0 +1,218 @@
+//! Passwords among the arguments of a call, as traces, debuggers and loggers of functions print them.
+//!
+//! Which arguments carry one is the rule's to say: what comes second to `login` is a password, what
+//! comes second to `connect` a user.
+
+mod arguments;
+
+use super::accept::Accept;
+use super::value::{self, Class, Proof, classify};
+use super::{Detector, Found, Memory, Rank, Window};
+use crate::rules::Rule;
+use crate::rules::call::{Call, Function, Pattern, Place};
+use arguments::{Argument, Kind};
+
+/// The longest name of a function, with the names before it.
+const NAME: usize = 96;
+/// The longest name of a user, an address among them.
+const USER: usize = 64;
+
+/// The shortest value.
+const SHORTEST: usize = 3;
+/// How PHP prints a list among the arguments.
+const ARRAY: &[u8] = b"Array";
+/// Fields that stand in turn with their values.
+const USERS: [&[u8]; 5] = [b"user", b"username", b"login", b"name", b"email"];
+const PASSWORDS: [&[u8]; 4] = [b"password", b"passwd", b"pass", b"pw"];
+
+/// One rule's detector: a table of functions.
+pub(crate) struct Calls {
+    accept: Accept,
+    calls: Vec<Call>,
+}
+
+impl Calls {
+    pub(crate) fn new(index: u16, rule: &Rule) -> Self {
+        // The check of the rule has parsed each line before.
+        let calls = rule.calls.iter().filter_map(|line| Call::parse(line).ok()).collect();
+        Calls { accept: Accept::new(index, rule, Rank::Statement), calls }
+    }
+
+    /// The literals that wake this detector: the ends of names and the opening bracket.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = String> {
+        let names = self.calls.iter().flat_map(|call| &call.names);
+        let mut all: Vec<String> = names.flat_map(Function::literals).collect();
+        // What ends in `password(` ends in `check_password(` too.
+        all.sort_unstable_by_key(String::len);
+        let mut least: Vec<String> = Vec::new();
+        for literal in all {
+            if !least.iter().any(|known| literal.ends_with(known.as_str())) {
+                least.push(literal);
+            }
+        }
+        least.into_iter()
+    }
+
+    /// Reports the values of the first pattern that fits.
+    fn read(
+        &self,
+        call: &Call,
+        bytes: &[u8],
+        all: &[Argument],
+        window: &Window<'_>,
+        found: &mut Found,
+    ) -> bool {
+        // What a method belongs to, a resource or a number of arguments may come first.
+        let others = all.iter().take_while(|argument| argument.kind == Kind::Other).count();
+        for skipped in 0..=others {
+            let all = &all[skipped..];
+            let Some(pattern) = call.patterns.iter().find(|p| fits(p, bytes, all)) else {
+                continue;
+            };
+            let secrets = pattern.places.iter().zip(all).filter(|(p, _)| **p == Place::Secret);
+            for (_, argument) in secrets {
+                self.accept(argument, pattern.places.len() == 1, window, found);
+            }
+            return true;
+        }
+        false
+    }
+
+    fn accept(&self, argument: &Argument, alone: bool, window: &Window<'_>, found: &mut Found) {
+        let (Kind::Text(value) | Kind::Bare(value)) = &argument.kind else { return };
+        let mut value = value.clone();
+        if alone {
+            // One string may be the name of whose password it is.
+            value.proof = Proof::Colon;
+        }
+        self.accept.value(window, &value, found);
+    }
+}
+
+impl Detector for Calls {
+    fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
+        let bytes = window.bytes;
+        let open = window.literal().end - 1;
+        let note = |what: &str, found: &mut Found| {
+            found.note(window.literal(), || (self.accept.id().to_owned(), what.to_owned()));
+        };
+        let (whole, last) = name(bytes, open);
+        let named = |call: &&Call| call.names.iter().any(|f| f.is(&whole) || f.is(last(&whole)));
+        let mut calls = self.calls.iter().filter(named).peekable();
+        if calls.peek().is_none() {
+            return note("another function", found);
+        }
+        let Some(mut all) = arguments::read(bytes, open + 1) else {
+            return note("no arguments of a call", found);
+        };
+        // `compare_password('x', '$2b$…')`: what is kept of a password tells nothing of the places.
+        all.retain(|argument| !argument.text(bytes).is_some_and(is_digest));
+        if is_pairs(bytes, &all) {
+            let named = |pair: &&[Argument]| is_one_of(&PASSWORDS, pair[0].text(bytes));
+            all.chunks_exact(2)
+                .filter(named)
+                .for_each(|p| self.accept(&p[1], false, window, found));
+            return;
+        }
+        if !calls.any(|call| self.read(call, bytes, &all, window, found)) {
+            note("none of the arguments stands in a secret's place", found);
+        }
+    }
+}
+
+/// The name before a bracket in lower case, its letters and digits alone: with what it belongs to, and
+/// how to get from that to the name alone.
+fn name(bytes: &[u8], open: usize) -> (Vec<u8>, impl Fn(&[u8]) -> &[u8]) {
+    // `login: ('app', …)`
+    let end = bytes[..open].trim_ascii_end();
+    let end = end.strip_suffix(b":").unwrap_or(end).len();
+    let low = end.saturating_sub(NAME);
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"_.:>-\\$".contains(b);
+    let start = end - bytes[low..end].iter().rev().take_while(part).count();
+    let mut whole = Vec::new();
+    let mut last = 0;
+    for &byte in &bytes[start..end] {
+        match byte {
+            b'_' | b'$' => {}
+            byte if byte.is_ascii_alphanumeric() => whole.push(byte.to_ascii_lowercase()),
+            _ => last = whole.len(),
+        }
+    }
+    (whole, move |whole: &[u8]| &whole[last..])
+}
+
+fn fits(pattern: &Pattern, bytes: &[u8], all: &[Argument]) -> bool {
+    let places = &pattern.places;
+    let Some(rest) = all.get(places.len()..) else { return false };
+    let alone = places.len() == 1;
+    // Behind the value come flags and options; one string more may be a database or a realm.
+    let ends = match rest {
+        [] => true,
+        [one] => !one.is_string() || !alone || one.text(bytes).is_none_or(|t| t.len() < SHORTEST),
+        [first, ..] => !first.is_string(),
+    };
+    let is = |(place, argument): (&Place, &Argument)| is(*place, argument, bytes, alone);
+    (ends || pattern.open) && places.iter().zip(all).all(is)
+}
+
+/// Whether an argument may stand in a place.
+fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
+    let text = argument.text(bytes).unwrap_or_default();
+    let string = argument.is_string();
+    match place {
+        Place::Any => true,
+        _ if argument.kind == Kind::Other => false,
+        Place::User => is_user(text),
+        Place::Mail => is_mail(text),
+        Place::Host if string => text == b"localhost" || text.iter().any(|b| b".:=".contains(b)),
+        Place::Host => text == ARRAY,
+        // A name says more of a value than its place.
+        Place::Secret if argument.named || text.len() < SHORTEST => false,
+        Place::Secret if string => !is_mail(text) && !is_variable(text),
+        Place::Secret => !alone && is_marked(text),
+    }
+}
+
+/// `login('user', 'app', 'pw', 'x')`: fields and their values by turns.
+fn is_pairs(bytes: &[u8], all: &[Argument]) -> bool {
+    all.len() >= 4
+        && all[..4].iter().all(Argument::is_string)
+        && is_one_of(&USERS, all[0].text(bytes))
+}
+
+fn is_one_of(names: &[&[u8]], text: Option<&[u8]>) -> bool {
+    text.is_some_and(|text| names.iter().any(|name| name.eq_ignore_ascii_case(text)))
+}
+
+/// A path, a link or a sentence names nobody.
+fn is_user(text: &[u8]) -> bool {
+    (1..=USER).contains(&text.len())
+        && !text.contains(&b' ')
+        && text[0] != b'/'
+        && text != ARRAY
+        && memchr::memmem::find(text, b"://").is_none()
+}
+
+fn is_mail(text: &[u8]) -> bool {
+    let at = text.iter().position(|b| *b == b'@');
+    at.is_some_and(|at| at > 0 && text[at..].contains(&b'.')) && !text.contains(&b' ')
+}
+
+/// `$password`, also within quotes.
+fn is_variable(text: &[u8]) -> bool {
+    let name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+    text.strip_prefix(b"$").is_some_and(|rest| rest.iter().all(name))
+}
+
+/// Words without quotes are variables and types, unless a sign or a digit tells otherwise.
+fn is_marked(text: &[u8]) -> bool {
+    let sign = |b: &u8| b.is_ascii_digit() || b"!@#$%^&*?".contains(b);
+    text[0] != b'$'
+        && text.iter().any(sign)
+        && !text.iter().all(u8::is_ascii_digit)
+        && !is_mail(text)
+}
+
+fn is_digest(text: &[u8]) -> bool {
+    classify(text, value::Kind::Password, Proof::Quoted) == Class::Hash
+}
