@@ -108,7 +108,9 @@ impl Detector for Calls {
         // `compare_password('x', '$2b$…')`: what is kept of a password tells nothing of the places.
         all.retain(|argument| !argument.text(bytes).is_some_and(is_digest));
         if is_pairs(bytes, &all) {
-            let named = |pair: &&[Argument]| is_one_of(&PASSWORDS, pair[0].text(bytes));
+            let named = |pair: &&[Argument]| {
+                pair[1].is_string() && is_one_of(&PASSWORDS, pair[0].text(bytes))
+            };
             all.chunks_exact(2)
                 .filter(named)
                 .for_each(|p| self.accept(&p[1], false, window, found));
@@ -175,9 +177,8 @@ fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
 
 /// `login('user', 'app', 'pw', 'x')`: fields and their values by turns.
 fn is_pairs(bytes: &[u8], all: &[Argument]) -> bool {
-    all.len() >= 4
-        && all[..4].iter().all(Argument::is_string)
-        && is_one_of(&USERS, all[0].text(bytes))
+    let is = |nth: usize, names| all.get(nth).is_some_and(|a| is_one_of(names, a.text(bytes)));
+    is(0, &USERS) && is(2, &PASSWORDS)
 }
 
 fn is_one_of(names: &[&[u8]], text: Option<&[u8]>) -> bool {
