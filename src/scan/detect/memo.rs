@@ -23,18 +23,20 @@ struct Slot<V> {
 impl<V: Copy> Memo<V> {
     /// The verdict on a key. `judge` has to look at nothing but the key.
     pub(crate) fn of(&mut self, key: &[u8], judge: impl FnOnce() -> V) -> V {
-        let mut padded = [0; LONGEST];
-        let Some(copy) = padded.get_mut(..key.len()) else { return judge() };
-        copy.copy_from_slice(key);
+        if key.len() > LONGEST {
+            return judge();
+        }
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, None);
         }
-        let slot = &mut self.slots[place(&padded, key.len())];
+        let slot = &mut self.slots[place(key)];
         match slot {
-            Some(known) if known.length == key.len() && known.key == padded => known.verdict,
+            Some(known) if known.key[..known.length] == *key => known.verdict,
             _ => {
+                let mut kept = [0; LONGEST];
+                kept[..key.len()].copy_from_slice(key);
                 let verdict = judge();
-                *slot = Some(Slot { key: padded, length: key.len(), verdict });
+                *slot = Some(Slot { key: kept, length: key.len(), verdict });
                 verdict
             }
         }
@@ -42,14 +44,23 @@ impl<V: Copy> Memo<V> {
 }
 
 /// Where a key is kept.
-fn place(padded: &[u8; LONGEST], length: usize) -> usize {
-    let words =
-        padded.chunks_exact(8).map(|word| word.iter().fold(0, |w, b| w << 8 | u64::from(*b)));
-    let mixed = words.fold(length as u64, |hash, word| {
+///
+/// The words are read where the key stands: to read them from a copy would wait for its stores.
+fn place(key: &[u8]) -> usize {
+    let mix = |hash: u64, word: u64| {
         // Fibonacci hashing: the high bits depend on every byte.
         (hash.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    });
-    (mixed >> 48) as usize % SLOTS
+    };
+    let (words, rest) = key.as_chunks::<8>();
+    let mixed =
+        words.iter().fold(key.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    // The last word of a long key overlaps the one before it.
+    let last = match (key.last_chunk::<8>(), rest) {
+        (_, []) => 0,
+        (Some(last), _) => u64::from_le_bytes(*last),
+        (None, rest) => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    (mix(mixed, last) >> 48) as usize % SLOTS
 }
 
 impl<V> Default for Memo<V> {

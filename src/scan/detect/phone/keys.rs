@@ -7,12 +7,14 @@ use std::ops::Range;
 use crate::scan::detect::memo::Memo;
 
 use super::words::{
-    ENDINGS, IDENTITIES, MEASURES, OTHER_PHONES, PARTIES, STEMS, Says, TABLE, TAILS, TELEPHONY,
-    TOGETHER,
+    COMPOUNDS, ENDINGS, IDENTITIES, MEASURES, OTHER_PHONES, PARTIES, STEMS, Says, TABLE, TAILS,
+    TELEPHONY, TOGETHER,
 };
 
 /// How far a key is read to either side of the literal that nominated it.
 const KEY: usize = 48;
+/// Digits of a number that is no part of a key.
+const LONG: usize = 5;
 /// Words of a key that are looked at, from its end.
 const WORDS: usize = 8;
 
@@ -36,18 +38,17 @@ pub(super) fn at(
     if bytes[literal.start] >= 0x80 {
         return foreign(bytes, literal);
     }
-    // `call from`: the first word is the key.
-    let first = bytes[literal.clone()].iter().position(|b| *b == b' ').unwrap_or(literal.len());
-    let literal = literal.start..literal.start + first;
-    if within_word(bytes, literal.start) {
+    // Of `call from` the first word is the key: where the literal ends does not matter.
+    let start = literal.start;
+    if within_word(bytes, start) {
         return None;
     }
-    let span = around(bytes, literal.clone());
+    let span = around(bytes, start);
     let text = &bytes[span.clone()];
     let (says, regions, length) = match text.is_ascii() {
-        true => memo.of(text, || judge(bytes, &span, &literal))?,
+        true => memo.of(text, || judge(bytes, &span, start))?,
         // What of it is valid depends on where the literal stands.
-        false => judge(bytes, &span, &literal)?,
+        false => judge(bytes, &span, start)?,
     };
     Some(Key { span: span.start..span.start + length, says, regions })
 }
@@ -101,7 +102,7 @@ pub(super) fn plain(key: &[u8]) -> bool {
 
 /// Whether a key says that its value is a phone number.
 pub(super) fn names_phone(bytes: &[u8], key: &Range<usize>) -> bool {
-    judge(bytes, key, &(key.start..key.end)).is_some_and(|(says, ..)| says != Says::Speech)
+    judge(bytes, key, key.start).is_some_and(|(says, ..)| says != Says::Speech)
 }
 
 fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
@@ -120,36 +121,55 @@ fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
 /// `locally`, no word that may have others before it. Two letters before it are no escape.
 fn within_word(bytes: &[u8], at: usize) -> bool {
     let lower = |at: usize| bytes[at].is_ascii_lowercase();
-    let compound = b"pmtw".contains(&bytes[at]);
-    at > 2 && !compound && lower(at) && lower(at - 1) && lower(at - 2) && bytes[at - 3] != b'%'
+    let compound = || COMPOUNDS.iter().any(|word| bytes[at..].starts_with(word.as_bytes()));
+    at > 2 && lower(at) && lower(at - 1) && lower(at - 2) && bytes[at - 3] != b'%' && !compound()
 }
+
+/// What a byte is in a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Digit,
+    /// A letter or a mark.
+    Other,
+    /// No part of a key.
+    Outside,
+}
+
+static CLASSES: [Class; 256] = {
+    let (mut classes, mut nth) = ([Class::Outside; 256], 0);
+    while nth < 256 {
+        classes[nth] = match nth as u8 {
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'.' | 0x80.. => Class::Other,
+            _ => Class::Outside,
+        };
+        nth += 1;
+    }
+    classes
+};
 
 fn is_key(byte: u8) -> bool {
-    static KEYS: [bool; 256] = {
-        let (mut keys, mut nth) = ([false; 256], 0);
-        while nth < 256 {
-            let byte = nth as u8;
-            let mark = matches!(byte, b'_' | b'-' | b'.');
-            keys[nth] = byte.is_ascii_alphanumeric() || mark || byte >= 0x80;
-            nth += 1;
-        }
-        keys
-    };
-    KEYS[usize::from(byte)]
+    CLASSES[usize::from(byte)] != Class::Outside
 }
 
-fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
-    let start = ending_at(bytes, literal.start).start;
-    let mut end = literal.start;
-    while end < bytes.len() && end - literal.start < KEY && is_key(bytes[end]) {
-        // `msisdn-442079460123`: a long number is no part of a key.
-        let digit = bytes[end].is_ascii_digit();
-        if digit && bytes[end..].iter().take(5).filter(|b| b.is_ascii_digit()).count() == 5 {
-            break;
+/// The key around a place within it.
+fn around(bytes: &[u8], at: usize) -> Range<usize> {
+    let start = ending_at(bytes, at).start;
+    let (mut end, mut digits) = (at, 0);
+    for byte in &bytes[at..bytes.len().min(at + KEY)] {
+        match CLASSES[usize::from(*byte)] {
+            Class::Outside => break,
+            Class::Digit => digits += 1,
+            Class::Other => digits = 0,
         }
         end += 1;
+        // `msisdn-442079460123`: a long number is no part of a key.
+        if digits == LONG {
+            end -= LONG;
+            break;
+        }
     }
-    while end > literal.start && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
+    while end > at && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
         end -= 1;
     }
     // `Caller ID: x`
@@ -158,7 +178,7 @@ fn around(bytes: &[u8], literal: Range<usize>) -> Range<usize> {
     if caller && bytes.get(end..end + 4).is_some_and(id) { start..end + 3 } else { start..end }
 }
 
-fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Telling> {
+fn judge(bytes: &[u8], span: &Range<usize>, literal: usize) -> Option<Telling> {
     let text = valid_part(bytes, span, literal);
     let mut buffer = [""; WORDS];
     let count = split(text, &mut buffer);
@@ -199,17 +219,19 @@ fn judge(bytes: &[u8], span: &Range<usize>, literal: &Range<usize>) -> Option<Te
 /// What the last words of a key say together.
 fn together(words: &[&str]) -> Option<Says> {
     let mut joined = [0; KEY];
-    let (mut length, mut starts) = (0, [0; WORDS]);
-    for (word, start) in words.iter().zip(&mut starts) {
+    // Where words start, as bits: nearly every name falls by its length.
+    let (mut length, mut starts) = (0, 0u64);
+    for word in words {
         let end = length + word.len();
         joined.get_mut(length..end)?.copy_from_slice(word.as_bytes());
-        (*start, length) = (length, end);
+        starts |= 1 << length;
+        length = end;
     }
     let joined = &mut joined[..length];
     joined.make_ascii_lowercase();
-    let starts = &starts[..words.len()];
     let is = |name: &str| {
-        joined.ends_with(name.as_bytes()) && starts.contains(&(joined.len() - name.len()))
+        let start = joined.len().checked_sub(name.len());
+        start.is_some_and(|at| starts >> at & 1 == 1 && joined[at..] == *name.as_bytes())
     };
     TOGETHER.iter().find(|(name, _)| is(name)).map(|(_, says)| *says)
 }
@@ -247,7 +269,7 @@ fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
     }
     // `homephone`, `userphonenumber`, `customermobile`.
     for whole in [Some(word), stem].into_iter().flatten() {
-        for telling in ["phone", "mobile", "msisdn", "telefon", "whatsapp"] {
+        for telling in COMPOUNDS {
             if let Some(before) = whole.strip_suffix(telling) {
                 let fits = before.len() >= 2 && !OTHER_PHONES.has(before.as_bytes());
                 let automobile = telling == "mobile" && before.starts_with("auto");
@@ -319,10 +341,10 @@ impl Lower {
     }
 }
 
-/// The longest valid UTF-8 of the span around the literal.
-fn valid_part<'b>(bytes: &'b [u8], span: &Range<usize>, literal: &Range<usize>) -> &'b str {
+/// The longest valid UTF-8 of the span around the start of the literal.
+fn valid_part<'b>(bytes: &'b [u8], span: &Range<usize>, literal: usize) -> &'b str {
     let mut start = span.start;
-    while start < literal.start && bytes[start] & 0xC0 == 0x80 {
+    while start < literal && bytes[start] & 0xC0 == 0x80 {
         start += 1;
     }
     match std::str::from_utf8(&bytes[start..span.end]) {
