@@ -342,7 +342,7 @@ pub(super) fn epoch(reading: &Reading) -> bool {
 /// Whether ungrouped digits are a date, with or without the time.
 pub(super) fn compact_date(reading: &Reading) -> bool {
     let digits = reading.digits().as_bytes();
-    if reading.groups()[0].digits < 8 || reading.lead != Lead::None {
+    if reading.groups()[0].digits() < 8 || reading.lead != Lead::None {
         return false;
     }
     let two = |at: usize| (digits[at] - b'0') * 10 + digits[at + 1] - b'0';
@@ -522,5 +522,5 @@ fn country_key(bytes: &[u8], at: usize) -> bool {
 /// Whether the groups begin with one that is a whole number in itself: E.164 as machines print it.
 pub(super) fn solid(reading: &Reading) -> bool {
     let first = reading.groups()[0];
-    first.digits >= 7 && first.gap == Gap::Start && reading.grouped()
+    first.digits() >= 7 && first.gap == Gap::Start && reading.grouped()
 }

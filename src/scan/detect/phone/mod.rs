@@ -80,12 +80,15 @@ impl Phone {
         let Some(reading) = Reading::at(bytes, start) else { return };
         let (groups, digits) = (reading.groups(), reading.digits().len());
         let layout = if hyphen {
-            groups.len() == 3 && groups[1].digits == 6 && groups[2].gap == Gap::Dash && digits == 10
+            groups.len() == 3
+                && groups[1].digits() == 6
+                && groups[2].gap == Gap::Dash
+                && digits == 10
         } else {
-            let widths_fit = groups.windows(2).all(|pair| pair[1].digits - pair[0].digits >= 2);
+            let widths_fit = groups.windows(2).all(|pair| pair[1].digits() - pair[0].digits() >= 2);
             // Columns of numbers are not groups of one: nothing numeric may stand before.
             let column = bytes[..start].iter().rev().take(2).any(u8::is_ascii_digit);
-            let area = groups[0].digits;
+            let area = groups[0].digits();
             let area_fits = (2..=5).contains(&area) || !reading.grouped();
             (9..=12).contains(&digits) && widths_fit && area_fits && !column
         };
@@ -269,8 +272,8 @@ impl Phone {
             // Most are part of something else, or too short: that is told without reading them.
             let national = matches!(bytes[at], b'0'..=b'9' | b'(');
             let free = || link == Link::Delimiter && context::link_before(bytes, at).1 < link;
-            let part = national && (free() || !context::opens(bytes, at));
-            if starts && (part || number::too_short(bytes, at, SHORTEST)) {
+            let part = || national && (free() || !context::opens(bytes, at));
+            if starts && (number::too_short(bytes, at, SHORTEST) || part()) {
                 at += 1;
                 at += bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
                 continue;
@@ -288,7 +291,7 @@ impl Phone {
                 tries += 1;
                 each(bytes, &reading);
             }
-            at = reading.groups()[0].end.max(at + 1);
+            at = reading.first_end().max(at + 1);
         }
     }
 
@@ -302,6 +305,11 @@ impl Phone {
         found: &mut Found,
     ) -> Option<usize> {
         if !context::opens(bytes, reading.start) && evidence.link == Link::Prose {
+            return None;
+        }
+        // Most numbers behind a word, such as `caller 10043`, need no closer look.
+        if evidence.link == Link::Prose && proves_little(reading) {
+            note(found, reading, "bare digits behind a word, not as many as those of a number");
             return None;
         }
         let whole = reading.whole_part();
@@ -392,25 +400,19 @@ impl Phone {
         Some((owner, Confidence::Medium))
     }
 
-    /// `(415) 555-0132`: a North American number as people write it, whatever stands around.
-    fn bracketed(&self, bytes: &[u8], start: usize, found: &mut Found) {
-        let layout = |text: &[u8]| {
-            text.len() >= 13
-                && text[4] == b')'
-                && [1..4, 5..8].into_iter().enumerate().all(|(i, r)| {
-                    let shift = usize::from(i == 1 && text[5] == b' ');
-                    text.get(r.start + shift..r.end + shift)
-                        .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
-                })
-        };
-        let text = &bytes[start..bytes.len().min(start + 16)];
-        if !layout(text) || !context::opens(bytes, start) {
+    /// `(415) 555-0132`: a North American number as people write it, whatever stands around. `close` is
+    /// its second bracket.
+    fn bracketed(&self, bytes: &[u8], close: usize, found: &mut Found) {
+        let area = bytes[..close].last_chunk::<4>();
+        let Some([b'(', b'2'..=b'9', b'0'..=b'9', b'0'..=b'9']) = area else { return };
+        let start = close - 4;
+        if !context::opens(bytes, start) {
             return;
         }
         let Some(reading) = Reading::at(bytes, start) else { return };
-        let Some(reading) = endings(bytes, &reading).into_iter().find(|r| {
+        let Some(reading) = endings(bytes, &reading).find(|r| {
             let groups = r.groups();
-            groups.len() == 3 && groups[1].digits == 6 && groups[2].digits == 10
+            groups.len() == 3 && groups[1].digits() == 6 && groups[2].digits() == 10
         }) else {
             return;
         };
@@ -526,8 +528,8 @@ impl Detector for Phone {
             b' ' | b'=' | b'"' | b'\'' | b'>' | b':' | b'-' if window.len == 2 => {
                 self.bare(bytes, at, found);
             }
-            b'(' if bytes[at + 1] == b'0' => self.bare(bytes, at, found),
-            b'(' => self.bracketed(bytes, at, found),
+            b'(' => self.bare(bytes, at, found),
+            b')' => self.bracketed(bytes, at, found),
             // `\u002b`: the literal starts behind the backslash.
             b'u' | b'U' if bytes[window.literal()].contains(&b'0') => {
                 if at > 0 && bytes[at - 1] == b'\\' {
@@ -583,26 +585,20 @@ fn proves_little(reading: &Reading) -> bool {
 
 /// The ways a number may end, likeliest first: at its last digit, or before a space if what follows
 /// is something else.
-fn endings(bytes: &[u8], reading: &Reading) -> Vec<Reading> {
-    let mut out = Vec::new();
+fn endings<'r>(bytes: &[u8], reading: &'r Reading) -> impl Iterator<Item = Reading> + use<'r> {
     let count = reading.groups().len();
     // What begins like no other number may end before one; else only before a date.
     let begun =
         reading.lead != Lead::None || reading.digits().starts_with('0') || reading.bracketed();
-    if context::solid(reading) && begun {
-        out.push(reading.cut(1));
-    }
-    if closes(bytes, reading) {
-        out.push(reading.clone());
-    }
-    for groups in (1..count).rev().take(4) {
-        let parted = matches!(reading.groups()[groups].gap, Gap::Space | Gap::Bracket)
-            && (begun || reading.year_at(groups));
-        if parted && !(groups == 1 && context::solid(reading)) {
-            out.push(reading.cut(groups));
-        }
-    }
-    out
+    let solid = context::solid(reading);
+    let first = (solid && begun).then_some(1);
+    let whole = closes(bytes, reading).then_some(count);
+    let parted = (1..count).rev().take(4).filter(move |&groups| {
+        matches!(reading.groups()[groups].gap, Gap::Space | Gap::Bracket)
+            && (begun || reading.year_at(groups))
+            && !(groups == 1 && solid)
+    });
+    first.into_iter().chain(whole).chain(parted).map(|groups| reading.cut(groups))
 }
 
 fn closes(bytes: &[u8], reading: &Reading) -> bool {

@@ -34,11 +34,17 @@ pub(super) enum Gap {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group {
     pub(super) gap: Gap,
-    /// Where its digits start and end in the text.
-    pub(super) start: usize,
-    pub(super) end: usize,
+    /// Bytes and digits from the number's first to this group's last: a number is copied often, and
+    /// so kept small.
+    bytes: u16,
+    digits: u8,
+}
+
+impl Group {
     /// How many digits there are from the number's first to this group's last.
-    pub(super) digits: usize,
+    pub(super) fn digits(&self) -> usize {
+        usize::from(self.digits)
+    }
 }
 
 /// A number as it stands.
@@ -49,20 +55,22 @@ pub(super) struct Reading {
     digits: [u8; DIGITS],
     groups: [Group; GROUPS],
     count: usize,
+    /// Whether a bracket opens before the first digit.
+    opened: bool,
 }
 
 impl Reading {
     /// Reads from `start`, where a plus sign, a bracket or a digit stands.
     pub(super) fn at(bytes: &[u8], start: usize) -> Option<Reading> {
         let (lead, len) = plus(bytes, start).unwrap_or((Lead::None, 0));
-        let blank = Group { gap: Gap::Start, start: 0, end: 0, digits: 0 };
+        let blank = Group { gap: Gap::Start, bytes: 0, digits: 0 };
         let (digits, groups) = ([0; DIGITS], [blank; GROUPS]);
-        let mut reading = Reading { start, lead, digits, groups, count: 0 };
+        let mut reading = Reading { start, lead, digits, groups, count: 0, opened: false };
         let mut at = start + len;
         // `(+49) 30`: the bracket was opened before the number.
         let mut open = (start > 0 && bytes[start - 1] == b'(').then_some(0);
         if let Some(b'(') = bytes.get(at) {
-            open = Some(0);
+            (open, reading.opened) = (Some(0), lead == Lead::None);
             at += 1;
         } else if lead != Lead::None && bytes.get(at) == Some(&b' ') {
             at += 1;
@@ -70,8 +78,10 @@ impl Reading {
         let mut gap = Gap::Start;
         while reading.count < GROUPS {
             let before = reading.len();
-            let Some((from, end, digits)) = reading.group(bytes, at, before) else { break };
-            reading.groups[reading.count] = Group { gap, start: from, end, digits };
+            let Some((end, digits)) = reading.group(bytes, at, before) else { break };
+            // Twenty digits and what parts them are no longer than that.
+            let length = (end - start) as u16;
+            reading.groups[reading.count] = Group { gap, bytes: length, digits: digits as u8 };
             reading.count += 1;
             let Some(next) = separator(bytes, end, lead, &mut open, reading.count) else { break };
             (gap, at) = next;
@@ -85,7 +95,8 @@ impl Reading {
         (reading.count > 0).then_some(reading)
     }
 
-    fn group(&mut self, bytes: &[u8], at: usize, before: usize) -> Option<(usize, usize, usize)> {
+    /// Takes the digits of a group; where they end, and how many the number then has.
+    fn group(&mut self, bytes: &[u8], at: usize, before: usize) -> Option<(usize, usize)> {
         let (mut end, mut digits) = (at, before);
         while let Some((value, len)) = digit(bytes, end) {
             if digits == DIGITS {
@@ -95,11 +106,11 @@ impl Reading {
             digits += 1;
             end += len;
         }
-        (end > at).then_some((at, end, digits))
+        (end > at).then_some((end, digits))
     }
 
     fn len(&self) -> usize {
-        self.count.checked_sub(1).map_or(0, |last| self.groups[last].digits)
+        self.count.checked_sub(1).map_or(0, |last| self.groups[last].digits())
     }
 
     pub(super) fn groups(&self) -> &[Group] {
@@ -112,7 +123,12 @@ impl Reading {
     }
 
     pub(super) fn end(&self) -> usize {
-        self.groups[self.count - 1].end
+        self.start + usize::from(self.groups[self.count - 1].bytes)
+    }
+
+    /// Where its first group ends.
+    pub(super) fn first_end(&self) -> usize {
+        self.start + usize::from(self.groups[0].bytes)
     }
 
     pub(super) fn span(&self) -> Range<usize> {
@@ -127,14 +143,14 @@ impl Reading {
     /// The part before the point of `4155550132.0`, as tools print a column of numbers with gaps.
     pub(super) fn whole_part(&self) -> Option<Reading> {
         let [first, second] = self.groups() else { return None };
-        let zero = second.gap == Gap::Dot && self.digits()[first.digits..] == *"0";
-        (zero && first.digits >= 7).then(|| self.cut(1))
+        let zero = second.gap == Gap::Dot && self.digits()[first.digits()..] == *"0";
+        (zero && first.digits() >= 7).then(|| self.cut(1))
     }
 
     /// Whether a group begins a date.
     pub(super) fn year_at(&self, group: usize) -> bool {
-        let from = self.groups[group - 1].digits;
-        let digits = &self.digits()[from..self.groups[group].digits];
+        let from = self.groups[group - 1].digits();
+        let digits = &self.digits()[from..self.groups[group].digits()];
         digits.starts_with("19") || digits.starts_with("20")
     }
 
@@ -145,22 +161,22 @@ impl Reading {
 
     /// Whether it begins with a bracket, or has one within.
     pub(super) fn bracketed(&self) -> bool {
-        self.groups[0].start > self.start && self.lead == Lead::None
-            || self.groups().iter().any(|group| group.gap == Gap::Bracket)
+        self.opened || self.groups().iter().any(|group| group.gap == Gap::Bracket)
     }
 
     /// Whether the groups are those of a date, a time, a version, a decimal or an address.
     pub(super) fn other_layout(&self) -> bool {
         let groups = self.groups();
         let widths: [usize; GROUPS] = std::array::from_fn(|i| {
-            groups.get(i).map_or(0, |g| g.digits - if i == 0 { 0 } else { groups[i - 1].digits })
+            let before = if i == 0 { 0 } else { groups.get(i - 1).map_or(0, Group::digits) };
+            groups.get(i).map_or(0, |group| group.digits() - before)
         });
         let gaps = |gap: Gap| groups[1..].iter().filter(|g| g.gap == gap).count();
         let year = |from: usize, to: usize| matches!(&self.digits()[from..to.max(from)], y if y.starts_with("19") || y.starts_with("20"));
         let first_date = widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2 && year(0, 4);
         let last_date =
             widths[0] <= 2 && widths[1] <= 2 && widths[2] == 4 && groups.len() == 3 && {
-                let from = groups[1].digits;
+                let from = groups[1].digits();
                 year(from, from + 4)
             };
         let dated =
