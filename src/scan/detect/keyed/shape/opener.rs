@@ -263,12 +263,13 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     let rest = &bytes[at..];
     let plain = |n: usize| Some(Step { to: text::skip_blank(bytes, at + n), closes: None });
     let near = &rest[..rest.len().min(NAME + 1)];
-    let name = text::run(near, 0, |b| b.is_ascii_alphanumeric() || b"_.:".contains(&b));
-    let last = rest[..name].rsplit(|b| b"_.:".contains(b)).next().unwrap_or_default();
-    let is_type = TYPES.iter().any(|known| last.eq_ignore_ascii_case(known));
-    if name > NAME {
+    let sign = |b: u8| matches!(b, b'_' | b'.' | b':');
+    let name = text::run(near, 0, |b| b.is_ascii_alphanumeric() || sign(b));
+    if name > NAME || !matches!(rest.get(name), Some(b'(' | b'[' | b' ')) {
         return None;
     }
+    let last = rest[..name].rsplit(|b| sign(*b)).next().unwrap_or_default();
+    let is_type = TYPES.iter().any(|known| last.eq_ignore_ascii_case(known));
     // `Just "x"`: a constructor of Haskell or F#.
     let wraps = WRAPS.contains(&last);
     if wraps && rest.get(name) == Some(&b' ') {
