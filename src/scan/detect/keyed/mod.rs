@@ -342,26 +342,11 @@ impl Detector for Keyed {
                 return;
             }
         };
-        // `Connect-Host -Credential bob`: PowerShell takes the name of a user there, or an object.
+        if let Some(what) = names_another(bytes, &key, &meaning) {
+            found.note(key.span.clone(), || ("keyed".to_owned(), what.to_owned()));
+            return;
+        }
         let named = &bytes[key.span.clone()];
-        if key.dashes == 1 && named.eq_ignore_ascii_case(b"credential") {
-            found.note(key.span.clone(), || {
-                ("keyed".to_owned(), "the flag takes the name of a user".to_owned())
-            });
-            return;
-        }
-        if meaning.id && key::means_record(named) {
-            found.note(key.span.clone(), || {
-                ("keyed".to_owned(), "the id of a secret, which opens nothing".to_owned())
-            });
-            return;
-        }
-        if key::measured(bytes, &key) {
-            found.note(key.span.clone(), || {
-                ("keyed".to_owned(), "the text tells what was made of a secret".to_owned())
-            });
-            return;
-        }
         let mut readings = shape::read(bytes, &key);
         // Whatever is thought of it here: a format has it.
         let had = |one: &Reading| one.rest.is_none() && window.settled.has(&one.value);
@@ -394,6 +379,23 @@ impl Detector for Keyed {
                 (self.id(meaning.rule), "a telling key without a value".to_owned())
             });
         }
+    }
+}
+
+/// What a telling key stands for instead of a secret, by how it is written or what stands before it.
+fn names_another(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&'static str> {
+    let named = &bytes[key.span.clone()];
+    match () {
+        // `Connect-Host -Credential bob`: PowerShell takes the name of a user there, or an object.
+        () if key.dashes == 1 && named.eq_ignore_ascii_case(b"credential") => {
+            Some("the flag takes the name of a user")
+        }
+        () if meaning.id && key::means_record(named) => {
+            Some("the id of a secret, which opens nothing")
+        }
+        () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
+        () if key::one_of_two(bytes, key) => Some("the text tells of the user or the password"),
+        () => None,
     }
 }
 

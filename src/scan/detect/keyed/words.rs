@@ -161,3 +161,11 @@ pub(crate) static GLUED: List = List::new(&[
     "是", "为", "為", "已重置为", "已修改为", "已更改为", "已更新为", "已设置为", "已设为", "已改为", "重置为", "修改为", "更改为", "设置为", "设为", "改为",
     "は", "が", "を", "는", "은", "가", "이", "를", "คือ",
 ]);
+
+/// Words before a value that say that it came in, or was typed.
+#[rustfmt::skip]
+pub(crate) static RECEIVED: List = List::new(&[
+    "got", "received", "given", "entered", "typed", "supplied", "submitted", "erhalten", "eingegeben", "reçu", "saisi",
+    "recibida", "recibido", "ingresada", "introducida", "ricevuta", "ricevuto", "inserita", "recebida", "digitada",
+    "otrzymano", "podano", "wpisano", "получено", "получен", "введено", "введён", "ontvangen", "ingevoerd",
+]);

@@ -146,7 +146,7 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
         b'@' if matches!(text, [_, b'/' | b'-', ..] | [_, b'.', b'/', ..]) => {
             return Some("a reference");
         }
-        b'?' if text.len() == 1 => return Some("a bound parameter"),
+        b'?' if matches!(text, [_] | [_, b',' | b')', ..]) => return Some("a bound parameter"),
         _ => {}
     }
     if shape.has(b'{') && holds_template(text) {
@@ -202,12 +202,16 @@ fn is_hole(value: &Value<'_>) -> bool {
             && (is_closed || !name.iter().any(u8::is_ascii_digit))
 }
 
-/// `$NAME`, `${…}`, `$(…)`, `$1`, `@p0`, `@{…}`, `:name`, `#{…}`, `#name#`.
+/// `$NAME`, `${…}`, `$(…)`, `$name$`, `$1`, `@p0`, `@{…}`, `:name`, `#{…}`, `#name#`.
 fn is_variable(value: &Value<'_>) -> bool {
     let (text, core) = (value.text, value.core());
     match text {
         [_] => true,
         [b'$', b'{' | b'(', ..] | [b'#' | b'@', b'{', ..] => true,
+        // `$address$`, as monitors name their macros.
+        [b'$', name @ .., b'$'] if value.shape.digits == 0 => {
+            name.split(|b| *b == b'.').all(is_identifier)
+        }
         [b'#', name @ .., b'#'] | [b'@', b'@', name @ ..] => is_identifier(name),
         [b'$', ..] => {
             let name = &core[1..];

@@ -21,6 +21,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.shape.has(b'@') && is_java_object(text) {
         return Some("an object");
     }
+    if value.shape.has(b'@') && is_mask_of_users(text) {
+        return Some("a mask of users");
+    }
     if value.shape.has(b'x') && is_pointer(text) {
         return Some("an object");
     }
@@ -77,6 +80,22 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
         return Some("a structure");
     }
     None
+}
+
+/// `nick!user@host.example`: by what IRC tells who somebody is.
+fn is_mask_of_users(text: &[u8]) -> bool {
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"_-.~^[]{}|*".contains(b);
+    let mut halves = text.splitn(2, |b| *b == b'!');
+    let (nick, rest) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
+    let Some(at) = memchr::memchr(b'@', rest) else { return false };
+    let (user, host) = (&rest[..at], &rest[at + 1..]);
+    let labels = host.split(|b| *b == b'.');
+    let host = labels.clone().count() > 1
+        && labels.clone().all(|label| {
+            !label.is_empty()
+                && label.iter().all(|b| b.is_ascii_alphanumeric() || b"-*".contains(b))
+        });
+    !nick.is_empty() && !user.is_empty() && host && nick.iter().chain(user).all(name)
 }
 
 /// `Read-Host`, `ConvertTo-SecureString`: a command of PowerShell that gives a secret.

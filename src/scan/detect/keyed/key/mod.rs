@@ -9,7 +9,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::words::{NEUTRAL, PROPERTIES};
+use super::words::{NEUTRAL, PROPERTIES, USERS};
 use crate::scan::detect::value::Kind;
 pub(crate) use span::{read, with_word_before};
 pub(crate) use vocabulary::Vocabulary;
@@ -128,6 +128,26 @@ pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
     let made = words.next().unwrap_or_default();
     let made = made.rsplit(|b| !b.is_ascii_alphanumeric()).next().unwrap_or_default();
     word == b"of" && MADE.iter().any(|known| known.eq_ignore_ascii_case(made))
+}
+
+/// `invalid user name or password: x`: what follows is whose it was, if anything. With `=` it is the
+/// password's.
+pub(super) fn one_of_two(bytes: &[u8], key: &Key) -> bool {
+    const OR: [&[u8]; 9] =
+        [b"or", b"and/or", b"oder", b"ou", b"o", b"of", b"lub", b"eller", "или".as_bytes()];
+    const ARTICLES: [&[u8]; 2] = [b"the", b"your"];
+    let low = key.span.start.saturating_sub(48);
+    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ');
+    if words.next().is_none_or(|end| !end.is_empty()) || bytes.get(key.span.end) == Some(&b'=') {
+        return false;
+    }
+    let mut or = words.next().unwrap_or_default();
+    if ARTICLES.contains(&or) {
+        or = words.next().unwrap_or_default();
+    }
+    let other = words.next().unwrap_or_default();
+    let whose = USERS.has_in_any_case(other) || other.eq_ignore_ascii_case(b"name");
+    whose && OR.iter().any(|known| known.eq_ignore_ascii_case(or))
 }
 
 /// Whether a word behind a key names a property of it: `password length = 12`.

@@ -205,12 +205,15 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
     let other = other || start > 0 && kind == Kind::Session && FOREIGN.has(words.get(start - 1));
     let text = start > 0 && LABELS.has(words.get(start - 1));
-    // `ClientRequestToken`: that a call is made once.
+    // `login_with_password`: a function, by what it takes.
+    let taken =
+        start > 1 && [&b"with"[..], b"via", b"by", b"using"].contains(&words.get(start - 1));
     // `render_pass`, `llvm pass`: a run of something over something.
     let run = start > 0 && words.count == start + 1 && words.get(start) == b"pass";
     let run = run && PASSES.has(words.get(start - 1));
+    // `ClientRequestToken`: that a call is made once.
     let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
-    other || text || once || run || (0..start).any(public)
+    other || text || taken || once || run || (0..start).any(public)
 }
 
 /// Whether a key names the token of a form against forged requests (`XSRF-TOKEN`, `csrfmiddlewaretoken`):

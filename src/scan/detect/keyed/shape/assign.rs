@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{At, Fit, Reading, bare, beside, named, opener, phrase};
 use crate::finding::Layer;
 use crate::scan::detect::keyed::key::Key;
+use crate::scan::detect::keyed::words::RECEIVED;
 use crate::scan::detect::keyed::{split, text};
 use crate::scan::detect::value::Proof;
 
@@ -218,6 +219,14 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
         if here > end_of_key && bytes[here..].starts_with(word) {
             here = text::skip_blank(bytes, here + word.len());
         }
+    }
+    // `password entered=x`
+    let told = text::run(bytes, here, |b| b.is_ascii_alphabetic() || b >= 0x80);
+    if here > end_of_key
+        && bytes.get(here + told) == Some(&b'=')
+        && RECEIVED.has_in_any_case(&bytes[here..here + told])
+    {
+        here += told;
     }
     // `Unseal Key 1: x`
     let number = text::run(bytes, here, |b| b.is_ascii_digit());

@@ -5,7 +5,7 @@
 use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
-use crate::scan::detect::keyed::words::GLUED;
+use crate::scan::detect::keyed::words::{GLUED, RECEIVED};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
 
@@ -15,13 +15,6 @@ static COPULAS: List = List::new(&[
     "is", "was", "to", "set to", "changed to", "reset to", "now", "ist", "lautet", "est", "es", "é", "era",
     "jest", "to:", "—", "-", "as", "with", "это", "equals", "will be", "gives", "è", "är", "er", "je", "este",
     "adalah", "ialah", "là", "είναι", "هي", "هو", "היא", "है", "sarà", "será", "wurde",
-]);
-/// Words before a value that say that it came in, or was typed.
-#[rustfmt::skip]
-static RECEIVED: List = List::new(&[
-    "got", "received", "given", "entered", "typed", "supplied", "submitted", "erhalten", "eingegeben", "reçu", "saisi",
-    "recibida", "recibido", "ingresada", "introducida", "ricevuta", "ricevuto", "inserita", "recebida", "digitada",
-    "otrzymano", "podano", "wpisano", "получено", "получен", "введено", "введён", "ontvangen", "ingevoerd",
 ]);
 /// Words before the colon behind which a sentence tells whose or where the secret is.
 static SUBJECTS: List = List::new(&[

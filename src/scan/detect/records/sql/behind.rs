@@ -14,6 +14,8 @@ use crate::scan::detect::{Found, Window};
 /// How far behind the statement a list may start, and on which of the next lines.
 const FAR: usize = 160;
 const LINES: usize = 2;
+/// The longest list without brackets.
+const LINE: usize = 1 << 10;
 /// How many brackets are tried.
 const TRIES: usize = 6;
 
@@ -46,6 +48,14 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                     return bound::take(window, accept, words, &wanted, found);
                 }
                 tries -= 1;
+            }
+            // Beego: `[UPDATE …] - `a`, `b``.
+            b'`' if bytes[..at].ends_with(b"] - ") => {
+                let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+                let items = bound::unbracketed(bytes, at..line.min(at + LINE));
+                if items.len() == total {
+                    return bound::take(window, accept, items, &wanted, found);
+                }
             }
             b'@' | b':' => {
                 let named = wanted.iter().find_map(|want| named(bytes, at, &want.label));

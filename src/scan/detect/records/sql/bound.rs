@@ -29,7 +29,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let bytes = window.bytes;
     let at = window.literal().end;
     // The statement's own column: the values stand behind it.
-    if literal.starts_with(b"passw") {
+    if literal.starts_with(b"p") && [&b"?"[..], b"$1"].iter().any(|end| literal.ends_with(end)) {
         if let Some(statement) = statement_before(bytes, at) {
             let rest = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
             let more = placeholders(&bytes[at..at + rest]).last().map_or(0, |last| last.end);
@@ -42,13 +42,16 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
         statement_after(bytes, at).map(wanted).unwrap_or_default()
     } else {
+        let after = || statement_after(bytes, at).map(wanted).unwrap_or_default();
         // Peewee's mark begins with the statement's last placeholder.
         let end = if literal.ends_with(b"', [") { at - b"', [".len() } else { window.at };
         let before = statement_before(bytes, end).map(wanted).unwrap_or_default();
         // Knex prints the bindings of a query before its statement.
-        match before.is_empty() && literal.starts_with(b"bindings") {
-            true => statement_after(bytes, at).map(wanted).unwrap_or_default(),
-            false => before,
+        let first = if literal == b"bindings [" { after() } else { Vec::new() };
+        match () {
+            () if !first.is_empty() => first,
+            () if before.is_empty() && literal.starts_with(b"bindings") => after(),
+            () => before,
         }
     };
     if wanted.is_empty() {
@@ -201,11 +204,11 @@ fn wrapper(bytes: &[u8], item: Range<usize>) -> usize {
 }
 
 /// Items between commas outside of strings, up to the end of the line.
-fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let (mut start, mut at) = (line.start, line.start);
     while at < line.end && items.len() < 64 {
-        if matches!(bytes[at], b'\'' | b'"' | b'\\')
+        if matches!(bytes[at], b'\'' | b'"' | b'`' | b'\\')
             && let Some(value) = read::quoted(bytes, at)
         {
             at = value.next.max(at + 1);
