@@ -120,3 +120,12 @@ impl Accept {
         false
     }
 }
+
+/// Whether a user and a password are those of manuals, which name each by what it is.
+pub(crate) fn is_example_pair(user: &[u8], password: &[u8]) -> bool {
+    const USERS: [&[u8]; 7] = [b"user", b"username", b"name", b"login", b"me", b"id", b"key"];
+    const PASSWORDS: [&[u8]; 6] =
+        [b"password", b"passwd", b"pass", b"pwd", b"passphrase", b"secret"];
+    let is = |known: &[&[u8]], text: &[u8]| known.iter().any(|k| k.eq_ignore_ascii_case(text));
+    is(&USERS, user) && is(&PASSWORDS, password)
+}

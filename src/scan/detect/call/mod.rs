@@ -5,7 +5,7 @@
 
 mod arguments;
 
-use super::accept::Accept;
+use super::accept::{Accept, is_example_pair};
 use super::value::{self, Class, Proof, classify};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::rules::Rule;
@@ -69,9 +69,12 @@ impl Calls {
             let Some(pattern) = call.patterns.iter().find(|p| fits(p, bytes, all)) else {
                 continue;
             };
-            let secrets = pattern.places.iter().zip(all).filter(|(p, _)| **p == Place::Secret);
-            for (_, argument) in secrets {
-                self.accept(argument, pattern.places.len() == 1, window, found);
+            let secret = |nth: &usize| pattern.places[*nth] == Place::Secret;
+            for nth in (0..pattern.places.len()).filter(secret) {
+                let text = |nth: usize| all[nth].text(bytes).unwrap_or_default();
+                if nth == 0 || !is_example_pair(text(nth - 1), text(nth)) {
+                    self.accept(&all[nth], pattern.places.len() == 1, window, found);
+                }
             }
             return true;
         }

@@ -10,7 +10,7 @@ mod pattern;
 
 use std::ops::Range;
 
-use super::accept::Accept;
+use super::accept::{Accept, is_example_pair};
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::{Layer, Layers};
@@ -201,13 +201,9 @@ impl Command {
 
 /// `user:password`, `name:pwd`: how manuals write it.
 fn is_example(text: &[u8], value: &Range<usize>) -> bool {
-    const USERS: [&[u8]; 7] = [b"user", b"username", b"name", b"login", b"me", b"id", b"key"];
-    const PASSWORDS: [&[u8]; 6] =
-        [b"password", b"passwd", b"pass", b"pwd", b"passphrase", b"secret"];
     let user = text[..value.start].strip_suffix(b":").unwrap_or_default();
     let user = user.rsplit(|b| b"= ".contains(b)).next().unwrap_or_default();
-    let is = |known: &[&[u8]], text: &[u8]| known.iter().any(|k| k.eq_ignore_ascii_case(text));
-    is(&USERS, user) && is(&PASSWORDS, &text[value.clone()])
+    is_example_pair(user, &text[value.clone()])
 }
 
 fn starts(text: &[u8], program: &str) -> bool {

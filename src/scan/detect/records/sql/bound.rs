@@ -29,7 +29,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let bytes = window.bytes;
     let at = window.literal().end;
     // The statement's own column: the values stand behind it.
-    if literal.starts_with(b"p") && [&b"?"[..], b"$1"].iter().any(|end| literal.ends_with(end)) {
+    if [&b"pass"[..], b"pwd"].iter().any(|start| literal.starts_with(start)) {
         if let Some(statement) = statement_before(bytes, at) {
             let rest = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
             let more = placeholders(&bytes[at..at + rest]).last().map_or(0, |last| last.end);
