@@ -192,25 +192,25 @@ static WRAPPERS: List = List::new(&[
 fn word(bytes: &[u8], at: usize, limit: usize, link: Link, words: &mut Words) -> Option<usize> {
     let len =
         bytes[at..limit].iter().take_while(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
-    let lower = Lower::of(std::str::from_utf8(&bytes[at..at + len]).ok()?);
-    let text = lower.text();
     words.count += 1;
+    if len == 0 || words.count > 3 {
+        return None;
+    }
+    let lower = Lower::of(std::str::from_utf8(&bytes[at..at + len]).ok()?);
+    let text = lower.bytes();
     let next = bytes.get(at + len);
     // `u'…'`, `b"…"`, `Some("…")`, `string(11) "…"`, `tel:…`.
     let wrapper =
         link == Link::Delimiter && matches!(next, Some(b'\'' | b'"' | b'(' | b':' | b'='));
-    let wraps = wrapper && WRAPPERS.has(text.as_bytes());
-    if len == 0 || words.count > 3 {
-        return None;
-    }
-    if !wraps && !LEADS.has(text.as_bytes()) {
+    let wraps = wrapper && WRAPPERS.has(text);
+    if !wraps && !LEADS.has(text) {
         words.free += 1;
-        if link == Link::Delimiter || words.free > 2 || keys::is_other(text.as_bytes()) {
+        if link == Link::Delimiter || words.free > 2 || keys::is_other(text) {
             return None;
         }
     }
     let mut end = at + len;
-    if text == "string" && next == Some(&b'(') {
+    if text == b"string" && next == Some(&b'(') {
         end = skip_past(bytes, end, b')', limit)?;
     }
     Some(end)
@@ -389,7 +389,7 @@ pub(super) fn link_before(bytes: &[u8], start: usize) -> (usize, Link) {
 pub(super) fn led(bytes: &[u8], start: usize) -> bool {
     let (key, _) = key_before(bytes, start);
     let word = std::str::from_utf8(&bytes[key]).map(Lower::of);
-    word.is_ok_and(|word| LEADS.has(word.text().as_bytes()))
+    word.is_ok_and(|word| LEADS.has(word.bytes()))
 }
 
 /// The part of the line around a place, at most `near` bytes to either side.

@@ -239,12 +239,12 @@ fn together(words: &[&str]) -> Option<Says> {
 fn at_end(words: &[&str], from: usize) -> bool {
     words[from.min(words.len())..].iter().all(|word| {
         let number = word.bytes().all(|b| b.is_ascii_digit());
-        number && word.len() <= 3 || TAILS.has(Lower::of(word).text().as_bytes())
+        number && word.len() <= 3 || TAILS.has(Lower::of(word).bytes())
     })
 }
 
 fn party_tail(words: &[&str], from: usize) -> bool {
-    words[from..].iter().any(|word| PARTIES.has(Lower::of(word).text().as_bytes()))
+    words[from..].iter().any(|word| PARTIES.has(Lower::of(word).bytes()))
 }
 
 /// The table's entry for a word, with what may be written together with it.
@@ -331,6 +331,13 @@ impl Lower {
             None => lower.other = Some(text.to_lowercase()),
         }
         lower
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        match &self.other {
+            Some(other) => other.as_bytes(),
+            None => &self.ascii[..self.length],
+        }
     }
 
     pub(super) fn text(&self) -> &str {

@@ -78,7 +78,7 @@ impl Phone {
             return;
         }
         let Some(reading) = Reading::at(bytes, start) else { return };
-        let (groups, digits) = (reading.groups(), reading.digits().len());
+        let (groups, digits) = (reading.groups(), reading.len());
         let layout = if hyphen {
             groups.len() == 3
                 && groups[1].digits() == 6
@@ -287,7 +287,7 @@ impl Phone {
                 }
                 continue;
             };
-            if reading.lead == Lead::None && reading.digits().len() >= SHORTEST {
+            if reading.lead == Lead::None && reading.len() >= SHORTEST {
                 tries += 1;
                 each(bytes, &reading);
             }
@@ -304,12 +304,12 @@ impl Phone {
         key: Range<usize>,
         found: &mut Found,
     ) -> Option<usize> {
-        if !context::opens(bytes, reading.start) && evidence.link == Link::Prose {
-            return None;
-        }
         // Most numbers behind a word, such as `caller 10043`, need no closer look.
         if evidence.link == Link::Prose && proves_little(reading) {
             note(found, reading, "bare digits behind a word, not as many as those of a number");
+            return None;
+        }
+        if evidence.link == Link::Prose && !context::opens(bytes, reading.start) {
             return None;
         }
         let whole = reading.whole_part();
@@ -570,17 +570,17 @@ fn plausible(bytes: &[u8], start: usize) -> Option<Reading> {
     if !context::opens(bytes, start) {
         return None;
     }
-    Reading::at(bytes, start).filter(|reading| reading.digits().len() >= 7)
+    Reading::at(bytes, start).filter(|reading| reading.len() >= 7)
 }
 
 /// Whether a number is written as one: in groups, with a bracket, or with a zero to dial first.
 fn shaped(reading: &Reading) -> bool {
-    reading.grouped() || reading.bracketed() || reading.digits().starts_with('0')
+    reading.grouped() || reading.bracketed() || reading.zero()
 }
 
 /// Bare digits behind a bare word are a number of anything, unless they are as long as those of phones.
 fn proves_little(reading: &Reading) -> bool {
-    !shaped(reading) && !(10..=13).contains(&reading.digits().len())
+    !shaped(reading) && !(10..=13).contains(&reading.len())
 }
 
 /// The ways a number may end, likeliest first: at its last digit, or before a space if what follows
@@ -588,8 +588,7 @@ fn proves_little(reading: &Reading) -> bool {
 fn endings<'r>(bytes: &[u8], reading: &'r Reading) -> impl Iterator<Item = Reading> + use<'r> {
     let count = reading.groups().len();
     // What begins like no other number may end before one; else only before a date.
-    let begun =
-        reading.lead != Lead::None || reading.digits().starts_with('0') || reading.bracketed();
+    let begun = reading.lead != Lead::None || reading.zero() || reading.bracketed();
     let solid = context::solid(reading);
     let first = (solid && begun).then_some(1);
     let whole = closes(bytes, reading).then_some(count);

@@ -109,7 +109,8 @@ impl Reading {
         (end > at).then_some((end, digits))
     }
 
-    fn len(&self) -> usize {
+    /// How many digits there are.
+    pub(super) fn len(&self) -> usize {
         self.count.checked_sub(1).map_or(0, |last| self.groups[last].digits())
     }
 
@@ -120,6 +121,11 @@ impl Reading {
     /// The digits, in ASCII.
     pub(super) fn digits(&self) -> &str {
         std::str::from_utf8(&self.digits[..self.len()]).unwrap_or_default()
+    }
+
+    /// Whether the first digit is a zero, which is dialled before an area code.
+    pub(super) fn zero(&self) -> bool {
+        self.digits[0] == b'0'
     }
 
     pub(super) fn end(&self) -> usize {
