@@ -5,7 +5,7 @@
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
-use super::phone::context;
+use super::phone::link;
 use super::token::{ends_cleanly, starts_cleanly};
 use super::{Detector, Found, Match, Memory, Rank, Window};
 use crate::finding::{Confidence, Severity};
@@ -82,7 +82,7 @@ fn email(bytes: &[u8], literal: Range<usize>) -> Read {
     if url || port || algorithm {
         return None;
     }
-    let (key, _) = context::key_before(bytes, start);
+    let (key, _) = link::key_before(bytes, start);
     let key = bytes[key].to_ascii_lowercase();
     let message = key.ends_with(b"message-id")
         || key.ends_with(b"references")
@@ -143,7 +143,7 @@ fn ipv4(bytes: &[u8], dot: usize) -> Read {
         return None;
     }
     let address: Ipv4Addr = str::from_utf8(text).ok()?.parse().ok()?;
-    let (key, _) = context::key_before(bytes, start);
+    let (key, _) = link::key_before(bytes, start);
     let key = bytes[key].to_ascii_lowercase();
     let version =
         [&b"version"[..], b"ver", b"v", b"build", b"release"].iter().any(|w| key.ends_with(w));
@@ -174,7 +174,7 @@ fn mac(bytes: &[u8], literal: Range<usize>) -> Read {
     let letters = text.iter().any(u8::is_ascii_alphabetic);
     let nobody = text.iter().all(|b| matches!(b.to_ascii_lowercase(), b'f' | b':' | b'-'));
     // The start of a digest is written alike.
-    let (key, _) = context::key_before(bytes, start);
+    let (key, _) = link::key_before(bytes, start);
     let digest = [&b"fingerprint"[..], b"sha1", b"sha256", b"md5", b"digest"];
     let key = bytes[key].to_ascii_lowercase();
     let other = digest.iter().any(|word| key.ends_with(word));

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::phone::context::{self, Link};
+use super::phone::link::{self, Link};
 use super::token::{ends_cleanly, starts_cleanly};
 use super::{Detector, Found, Match, Memory, Rank, Window, around};
 use crate::fact::Fact;
@@ -54,7 +54,7 @@ impl Bank {
             let text = &bytes[at..record.end];
             let capital = text[0].is_ascii_uppercase() && starts_cleanly(bytes, at);
             let Some(length) = capital.then(|| bic(text)).flatten() else { continue };
-            let (key, link) = context::key_before(bytes, at);
+            let (key, link) = link::key_before(bytes, at);
             let key = bytes[key].to_ascii_lowercase();
             let named = [&b"bic"[..], b"swift"].iter().any(|word| contains(&key, word));
             if link == Link::Delimiter && named {
@@ -84,7 +84,7 @@ impl Detector for Bank {
                 continue;
             };
             if let Some(rule) = self.number {
-                let (_, link) = context::key_before(bytes, at);
+                let (_, link) = link::key_before(bytes, at);
                 let sure =
                     if link == Link::Delimiter { Confidence::High } else { Confidence::Medium };
                 self.report(rule, at..end, sure, country, found);

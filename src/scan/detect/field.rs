@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::keyed::key::{Judged, Vocabulary};
 use super::keyed::shape;
 use super::pattern::{Matched, Pattern};
-use super::phone::context;
+use super::phone::link;
 use super::token::ends_cleanly;
 use super::value::Proof;
 use super::{Detector, Found, Match, Memory, Rank, Window, around};
@@ -78,8 +78,8 @@ impl Detector for Field {
         let readings = shape::read(bytes, &key);
         let read = readings.iter().map(|r| (r.value.clone(), r.proof, r.layer));
         // `account number 12345678`: in prose a number follows its words without a sign.
-        let prose = context::value(bytes, &key.span)
-            .filter(|_| readings.is_empty() && self.pattern.is_some());
+        let prose =
+            link::value(bytes, &key.span).filter(|_| readings.is_empty() && self.pattern.is_some());
         let prose = prose.map(|(at, _)| (at..at, Proof::Prose, None));
         for (place, proof, layer) in read.chain(prose) {
             let Some(value) = self.value(bytes, place.clone(), memory) else {

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use super::keyed::key::{Judged, Vocabulary};
 use super::list::List;
-use super::phone::context::{self, Link};
 use super::phone::keys;
+use super::phone::link::{self, Link};
 use super::{Detector, Found, Match, Memory, Rank, Window, around};
 use crate::fact::{Fact, FactName};
 use crate::finding::{Confidence, Severity};
@@ -106,13 +106,13 @@ impl Card {
 
     /// The number that is the value of a key.
     fn value(&self, bytes: &[u8], key: &Range<usize>, found: &mut Found) {
-        let Some((at, link)) = context::value(bytes, key) else { return };
+        let Some((at, link)) = link::value(bytes, key) else { return };
         let Some(number) = number::at(bytes, at) else {
             self.note(found, self.number, at..at + 1, "no number of a network");
             return;
         };
         // `card ref=…`: the word that is nearer says what it is.
-        let (nearer, _) = context::key_before(bytes, number.span.start);
+        let (nearer, _) = link::key_before(bytes, number.span.start);
         if nearer.start >= key.end && another(&bytes[nearer]) {
             return self.note(found, self.number, number.span, "a reference");
         }
@@ -150,7 +150,7 @@ impl Card {
 
     /// Judges a number by what stands directly before it.
     fn judge(&self, bytes: &[u8], number: &Number, speaks: Speaks, found: &mut Found) {
-        let (key, link) = context::key_before(bytes, number.span.start);
+        let (key, link) = link::key_before(bytes, number.span.start);
         let text = &bytes[key.clone()];
         let named = matches!(self.vocabulary.judge(text), Judged::Telling(m) if Some(m.rule) == self.number);
         let stripe = number::track_goes_on(bytes, number.span.end).is_some();
@@ -224,7 +224,7 @@ impl Card {
             if !matches!(judged, Judged::Telling(m) if Some(m.rule) == self.expiry) {
                 continue;
             }
-            let value = context::value(bytes, &key.span);
+            let value = link::value(bytes, &key.span);
             if let Some(span) = value.and_then(|(at, _)| beside::date(bytes, at)) {
                 self.report(self.expiry, span, key.span, Confidence::Low, Some(number), found);
             }
@@ -233,7 +233,7 @@ impl Card {
 
     /// The code that verifies a card, by its key.
     fn code(&self, bytes: &[u8], key: &Range<usize>, found: &mut Found) {
-        let Some((at, link)) = context::value(bytes, key) else { return };
+        let Some((at, link)) = link::value(bytes, key) else { return };
         let Some(span) = beside::code(bytes, at) else { return };
         let sure = if link == Link::Delimiter { Confidence::High } else { Confidence::Medium };
         self.report(self.code, span, key.clone(), sure, None, found);

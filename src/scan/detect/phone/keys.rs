@@ -4,19 +4,13 @@
 
 use std::ops::Range;
 
-use crate::scan::detect::memo::Memo;
-
+use super::span::{KEY, around, ending_at};
+use super::text::{Lower, WORDS, first_char, split, valid_part};
 use super::words::{
     COMPOUNDS, ENDINGS, IDENTITIES, MEASURES, OTHER_PHONES, PARTIES, STEMS, Says, TABLE, TAILS,
     TELEPHONY, TOGETHER,
 };
-
-/// How far a key is read to either side of the literal that nominated it.
-const KEY: usize = 48;
-/// Digits of a number that is no part of a key.
-const LONG: usize = 5;
-/// Words of a key that are looked at, from its end.
-const WORDS: usize = 8;
+use crate::scan::detect::memo::Memo;
 
 #[derive(Clone, Debug)]
 pub(super) struct Key {
@@ -51,25 +45,6 @@ pub(super) fn at(
         false => judge(bytes, &span, start)?,
     };
     Some(Key { span: span.start..span.start + length, says, regions })
-}
-
-/// The key that ends at a place.
-pub(super) fn ending_at(bytes: &[u8], end: usize) -> Range<usize> {
-    let mut start = end;
-    while start > 0 && end - start < KEY && is_key(bytes[start - 1]) {
-        start -= 1;
-    }
-    // The tail of an escape before the key is none of it.
-    let key = &bytes[start..end];
-    let digits = key.iter().take_while(|b| b.is_ascii_digit()).count();
-    let escape = match (start.checked_sub(1).map(|i| bytes[i]), key) {
-        (Some(b'%'), [a, b, ..]) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 2,
-        (Some(b'\\'), [b'u', hex @ ..]) if hex.iter().take(4).all(u8::is_ascii_hexdigit) => 5,
-        (Some(b'\\'), [b'n' | b'r' | b't', ..]) => 1,
-        (Some(b'[' | b';'), _) if key.get(digits) == Some(&b'm') && digits > 0 => digits + 1,
-        _ => 0,
-    };
-    start + escape.min(key.len())..end
 }
 
 /// What the key that ends at a place says of a number behind it, by its last words.
@@ -123,59 +98,6 @@ fn within_word(bytes: &[u8], at: usize) -> bool {
     let lower = |at: usize| bytes[at].is_ascii_lowercase();
     let compound = || COMPOUNDS.iter().any(|word| bytes[at..].starts_with(word.as_bytes()));
     at > 2 && lower(at) && lower(at - 1) && lower(at - 2) && bytes[at - 3] != b'%' && !compound()
-}
-
-/// What a byte is in a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Digit,
-    /// A letter or a mark.
-    Other,
-    /// No part of a key.
-    Outside,
-}
-
-static CLASSES: [Class; 256] = {
-    let (mut classes, mut nth) = ([Class::Outside; 256], 0);
-    while nth < 256 {
-        classes[nth] = match nth as u8 {
-            b'0'..=b'9' => Class::Digit,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'.' | 0x80.. => Class::Other,
-            _ => Class::Outside,
-        };
-        nth += 1;
-    }
-    classes
-};
-
-fn is_key(byte: u8) -> bool {
-    CLASSES[usize::from(byte)] != Class::Outside
-}
-
-/// The key around a place within it.
-fn around(bytes: &[u8], at: usize) -> Range<usize> {
-    let start = ending_at(bytes, at).start;
-    let (mut end, mut digits) = (at, 0);
-    for byte in &bytes[at..bytes.len().min(at + KEY)] {
-        match CLASSES[usize::from(*byte)] {
-            Class::Outside => break,
-            Class::Digit => digits += 1,
-            Class::Other => digits = 0,
-        }
-        end += 1;
-        // `msisdn-442079460123`: a long number is no part of a key.
-        if digits == LONG {
-            end -= LONG;
-            break;
-        }
-    }
-    while end > at && matches!(bytes[end - 1], b'.' | b'-' | b'_') {
-        end -= 1;
-    }
-    // `Caller ID: x`
-    let caller = bytes[start..end].eq_ignore_ascii_case(b"caller");
-    let id = |text: &[u8]| text.eq_ignore_ascii_case(b" id:") || text.eq_ignore_ascii_case(b" id=");
-    if caller && bytes.get(end..end + 4).is_some_and(id) { start..end + 3 } else { start..end }
 }
 
 fn judge(bytes: &[u8], span: &Range<usize>, literal: usize) -> Option<Telling> {
@@ -310,113 +232,6 @@ fn begins_like_a_name(word: &[u8]) -> bool {
     matches!(word, [a, b, ..] if BEGINNINGS[usize::from(*a) % 32] >> (b % 32) & 1 == 1)
 }
 
-/// Text in lower case: on the stack where it is ASCII and short, as nearly all keys are.
-pub(super) struct Lower {
-    ascii: [u8; SHORT],
-    length: usize,
-    other: Option<String>,
-}
-
-/// The longest text that is lowered on the stack.
-const SHORT: usize = 96;
-
-impl Lower {
-    pub(super) fn of(text: &str) -> Self {
-        let mut lower = Lower { ascii: [0; SHORT], length: text.len(), other: None };
-        match lower.ascii.get_mut(..text.len()).filter(|_| text.is_ascii()) {
-            Some(copy) => {
-                copy.copy_from_slice(text.as_bytes());
-                copy.make_ascii_lowercase();
-            }
-            None => lower.other = Some(text.to_lowercase()),
-        }
-        lower
-    }
-
-    pub(super) fn bytes(&self) -> &[u8] {
-        match &self.other {
-            Some(other) => other.as_bytes(),
-            None => &self.ascii[..self.length],
-        }
-    }
-
-    pub(super) fn text(&self) -> &str {
-        match &self.other {
-            Some(other) => other,
-            None => std::str::from_utf8(&self.ascii[..self.length]).unwrap_or_default(),
-        }
-    }
-}
-
-/// The longest valid UTF-8 of the span around the start of the literal.
-fn valid_part<'b>(bytes: &'b [u8], span: &Range<usize>, literal: usize) -> &'b str {
-    let mut start = span.start;
-    while start < literal && bytes[start] & 0xC0 == 0x80 {
-        start += 1;
-    }
-    match std::str::from_utf8(&bytes[start..span.end]) {
-        Ok(text) => text,
-        Err(error) => {
-            std::str::from_utf8(&bytes[start..start + error.valid_up_to()]).unwrap_or_default()
-        }
-    }
-}
-
-/// Splits a key into words, keeping the last ones: at marks, and where the case or kind changes.
-fn split<'t>(text: &'t str, out: &mut [&'t str; WORDS]) -> usize {
-    let mut count = 0;
-    let mut push = |word: &'t str| {
-        if word.is_empty() {
-            return;
-        }
-        if count == WORDS {
-            out.rotate_left(1);
-            count -= 1;
-        }
-        out[count] = word;
-        count += 1;
-    };
-    let mut start = 0;
-    if text.is_ascii() {
-        // The same as below, without decoding characters.
-        let bytes = text.as_bytes();
-        for (at, &byte) in bytes.iter().enumerate() {
-            let before = at.checked_sub(1).map_or(b'-', |i| bytes[i]);
-            let mark = !byte.is_ascii_alphanumeric();
-            let turn = byte.is_ascii_uppercase()
-                && (before.is_ascii_lowercase()
-                    || before.is_ascii_uppercase()
-                        && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase))
-                || before.is_ascii_alphanumeric()
-                    && before.is_ascii_digit() != byte.is_ascii_digit();
-            if mark || turn {
-                push(&text[start..at]);
-                start = at + usize::from(mark);
-            }
-        }
-        push(&text[start..]);
-        return count;
-    }
-    let mut chars = text.char_indices().peekable();
-    let mut before: Option<char> = None;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let mark = !c.is_alphanumeric();
-        let turn = before.is_some_and(|b| {
-            b.is_lowercase() && c.is_uppercase()
-                || b.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase)
-                || b.is_numeric() != c.is_numeric()
-        });
-        if mark || turn {
-            push(&text[start..at]);
-            start = if mark { at + c.len_utf8() } else { at };
-        }
-        before = (!mark).then_some(c);
-    }
-    push(&text[start..]);
-    count
-}
-
 /// A key of another script: the stem, and the letters that go on with its word.
 fn foreign(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
     let end = literal.end.min(bytes.len());
@@ -444,15 +259,6 @@ fn foreign(bytes: &[u8], literal: Range<usize>) -> Option<Key> {
     Some(Key { span: start..end, says, regions })
 }
 
-fn first_char(bytes: &[u8]) -> Option<(char, usize)> {
-    let head = &bytes[..bytes.len().min(4)];
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).ok()?,
-    };
-    text.chars().next().map(|c| (c, c.len_utf8()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -473,22 +279,6 @@ mod tests {
                     assert!(may_tell(word.to_uppercase().as_bytes()) == may_tell(word.as_bytes()));
                 }
             }
-        }
-    }
-
-    #[test]
-    fn a_key_is_split_alike_with_and_without_letters_beyond_ascii() {
-        let parts = ["aB", "ABc", "A", "b1", "9z", "_", "-x", "Z9", ".", "0"];
-        for nth in 0..parts.len().pow(4) {
-            let pick = |power: u32| parts[nth / parts.len().pow(power) % parts.len()];
-            let ascii: String = (0..4).map(pick).collect();
-            // The letter stands behind a mark, where it turns nothing.
-            let other = format!("{ascii}_é");
-            let plain = format!("{ascii}_e");
-            let (mut one, mut two) = ([""; WORDS], [""; WORDS]);
-            let (n, m) = (split(&plain, &mut one), split(&other, &mut two));
-            assert_eq!(n, m, "{ascii}");
-            assert_eq!(one[..n - 1], two[..m - 1], "{ascii}");
         }
     }
 

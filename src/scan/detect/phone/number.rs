@@ -7,7 +7,7 @@ use std::ops::Range;
 /// Digits that are read: no number has more, and what goes on after them is none.
 const DIGITS: usize = 20;
 /// Groups that are read.
-const GROUPS: usize = 12;
+pub(super) const GROUPS: usize = 12;
 
 /// How a number begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,20 +146,6 @@ impl Reading {
         Reading { count: groups.clamp(1, self.count), ..self.clone() }
     }
 
-    /// The part before the point of `4155550132.0`, as tools print a column of numbers with gaps.
-    pub(super) fn whole_part(&self) -> Option<Reading> {
-        let [first, second] = self.groups() else { return None };
-        let zero = second.gap == Gap::Dot && self.digits()[first.digits()..] == *"0";
-        (zero && first.digits() >= 7).then(|| self.cut(1))
-    }
-
-    /// Whether a group begins a date.
-    pub(super) fn year_at(&self, group: usize) -> bool {
-        let from = self.groups[group - 1].digits();
-        let digits = &self.digits()[from..self.groups[group].digits()];
-        digits.starts_with("19") || digits.starts_with("20")
-    }
-
     /// Whether the text parts the digits into groups.
     pub(super) fn grouped(&self) -> bool {
         self.count > 1
@@ -168,32 +154,6 @@ impl Reading {
     /// Whether it begins with a bracket, or has one within.
     pub(super) fn bracketed(&self) -> bool {
         self.opened || self.groups().iter().any(|group| group.gap == Gap::Bracket)
-    }
-
-    /// Whether the groups are those of a date, a time, a version, a decimal or an address.
-    pub(super) fn other_layout(&self) -> bool {
-        let groups = self.groups();
-        let widths: [usize; GROUPS] = std::array::from_fn(|i| {
-            let before = if i == 0 { 0 } else { groups.get(i - 1).map_or(0, Group::digits) };
-            groups.get(i).map_or(0, |group| group.digits() - before)
-        });
-        let gaps = |gap: Gap| groups[1..].iter().filter(|g| g.gap == gap).count();
-        let year = |from: usize, to: usize| matches!(&self.digits()[from..to.max(from)], y if y.starts_with("19") || y.starts_with("20"));
-        let first_date = widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2 && year(0, 4);
-        let last_date =
-            widths[0] <= 2 && widths[1] <= 2 && widths[2] == 4 && groups.len() == 3 && {
-                let from = groups[1].digits();
-                year(from, from + 4)
-            };
-        let dated =
-            groups.len() >= 3 && (first_date || last_date) && groups[1].gap == groups[2].gap;
-        let address =
-            groups.len() == 4 && gaps(Gap::Dot) == 3 && widths[..4].iter().all(|&w| w <= 3);
-        let version = (2..4).contains(&groups.len()) && gaps(Gap::Dot) == groups.len() - 1;
-        let decimal = groups.len() == 2 && groups[1].gap == Gap::Dot;
-        let ratio = gaps(Gap::Slash) > 1;
-        let short_version = version && widths.contains(&1) && self.lead == Lead::None;
-        dated || ratio || decimal || self.lead == Lead::None && (address || short_version)
     }
 }
 

@@ -1,0 +1,103 @@
+//! Numbers behind a key or word that says that one follows: its value, a list of them, the fields of an
+//! object.
+
+use std::ops::Range;
+
+use super::judge::Evidence;
+use super::keys::{self, Key};
+use super::link::{self, Link};
+use super::number::{self, Lead, Reading};
+use super::speech::{SPOKEN, each_number};
+use super::words::Says;
+use super::{Phone, TRIES, span};
+use crate::scan::detect::{Found, Memory, Window};
+
+/// Keys within an object that is a phone number.
+const NUMBER: &[&[u8]] = &[
+    b"number",
+    b"value",
+    b"national",
+    b"nationalnumber",
+    b"national_number",
+    b"raw",
+    b"num",
+    b"no",
+];
+
+impl Phone {
+    /// A number behind a key or word.
+    pub(super) fn keyed(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let bytes = window.bytes;
+        let Some(key) = keys::at(bytes, window.literal(), &mut memory.phones) else { return };
+        let mut done = 0..0;
+        if key.says != Says::Speech {
+            done = self.values(bytes, &key, found);
+        }
+        if key.says == Says::Speech || done.is_empty() && speaks_prose(bytes, &key) {
+            self.spoken(bytes, &key, found);
+        }
+    }
+
+    /// The value of a key, and those after it in a list.
+    fn values(&self, bytes: &[u8], key: &Key, found: &mut Found) -> Range<usize> {
+        let Some((mut at, link)) = link::value(bytes, &key.span) else {
+            return self.nested(bytes, key, found);
+        };
+        let first = at;
+        let plain = keys::plain(&bytes[key.span.clone()]);
+        for _ in 0..TRIES {
+            let evidence = Evidence { says: key.says, link, spoken: key.regions, plain };
+            let Some(reading) = Reading::at(bytes, at) else { break };
+            let mut end = reading.end();
+            if reading.lead == Lead::None {
+                end = self
+                    .national(bytes, &reading, &evidence, key.span.clone(), found)
+                    .unwrap_or(end);
+            }
+            // The next one of `["…", "…"]` or `…,…`.
+            let Some(next) = next_of_list(bytes, end) else { break };
+            at = next;
+        }
+        first..at.max(first + 1)
+    }
+
+    /// `"phone": {"countryCode": "+44", "number": "020 7946 0123"}`.
+    fn nested(&self, bytes: &[u8], key: &Key, found: &mut Found) -> Range<usize> {
+        let line = span::line_around(bytes, &key.span, SPOKEN);
+        let rest = &bytes[key.span.end..line.end];
+        let opened = rest.iter().take(8).position(|b| matches!(b, b'{' | b'('));
+        let Some(open) = opened else { return 0..0 };
+        if rest[..open].iter().any(|b| b.is_ascii_alphanumeric()) {
+            return 0..0;
+        }
+        let close = rest.iter().position(|b| matches!(b, b'}' | b')')).unwrap_or(rest.len());
+        let inside = key.span.end + open..key.span.end + close.max(open);
+        let (link, plain) = (Link::Delimiter, true);
+        let evidence = Evidence { says: key.says, link, spoken: key.regions, plain };
+        each_number(bytes, inside.clone(), Link::Delimiter, |bytes, reading| {
+            let (own, link) = link::key_before(bytes, reading.start);
+            let named = link == Link::Delimiter
+                && (keys::names_phone(bytes, &own)
+                    || NUMBER.contains(&bytes[own].to_ascii_lowercase().as_slice()));
+            if named {
+                self.national(bytes, reading, &evidence, key.span.clone(), found);
+            }
+        });
+        inside
+    }
+}
+
+/// Whether a key that says phone is a word of a sentence, whose number may come later.
+fn speaks_prose(bytes: &[u8], key: &Key) -> bool {
+    matches!(bytes.get(key.span.end), Some(b' '))
+}
+
+fn next_of_list(bytes: &[u8], end: usize) -> Option<usize> {
+    let rest = &bytes[end..bytes.len().min(end + 8)];
+    let comma = rest.iter().position(|&b| b == b',').filter(|&i| i <= 2)?;
+    let gap =
+        rest[comma + 1..].iter().take_while(|b| matches!(b, b' ' | b'"' | b'\'' | b'\\')).count();
+    let at = end + comma + 1 + gap;
+    let starts = number::plus(bytes, at).is_some() || number::digit(bytes, at).is_some();
+    starts.then_some(at)
+}
