@@ -17,6 +17,24 @@ pub(crate) struct List {
     before: [u8; MOST],
 }
 
+/// What tells of most words at one look that none of some lists has them.
+pub(crate) struct Filter([u32; 32]);
+
+impl Filter {
+    pub(crate) const EMPTY: Filter = Filter([0; 32]);
+
+    #[inline]
+    pub(crate) fn may_have(&self, word: &[u8]) -> bool {
+        may_have(&self.0, word)
+    }
+}
+
+#[inline]
+fn may_have(lengths: &[u32; 32], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return false };
+    lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
+}
+
 impl List {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
         assert!(words.len() <= MOST, "a list of more words needs wider places");
@@ -33,16 +51,26 @@ impl List {
         List { words, lengths, last, before }
     }
 
+    /// The filter of these words and those of another.
+    pub(crate) const fn or(&self, mut other: Filter) -> Filter {
+        let mut first = 0;
+        while first < other.0.len() {
+            other.0[first] |= self.lengths[first];
+            first += 1;
+        }
+        other
+    }
+
     #[inline]
     pub(crate) fn has(&self, word: &[u8]) -> bool {
-        self.any(word, |known| known == word)
+        self.any(word, |a, b| a == b)
     }
 
     /// The same, whatever the case of ASCII letters.
     #[inline]
     pub(crate) fn has_in_any_case(&self, word: &[u8]) -> bool {
         // The low bits of a letter are those of its capital.
-        self.any(word, |known| known.eq_ignore_ascii_case(word))
+        self.any(word, |a, b| a.eq_ignore_ascii_case(&b))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static [u8]> + Clone + use<> {
@@ -50,10 +78,13 @@ impl List {
     }
 
     #[inline]
-    fn any(&self, word: &[u8], is: impl Fn(&[u8]) -> bool) -> bool {
+    fn any(&self, word: &[u8], same: impl Fn(u8, u8) -> bool) -> bool {
         let Some(first) = word.first() else { return false };
-        let first = usize::from(*first) % 32;
-        self.lengths[first] >> (word.len() % 32) & 1 == 1 && self.starting(first).any(is)
+        // Byte by byte: most words differ early, and a call of the system's comparison costs more.
+        let is = |known: &[u8]| {
+            known.len() == word.len() && known.iter().zip(word).all(|(a, b)| same(*a, *b))
+        };
+        may_have(&self.lengths, word) && self.starting(usize::from(*first) % 32).any(is)
     }
 
     /// The words that start so.
@@ -79,5 +110,13 @@ mod tests {
         for word in ["", "i", "bean", "it", "為", "IS"] {
             assert!(!LIST.has(word.as_bytes()), "{word}");
         }
+    }
+
+    #[test]
+    fn a_filter_lets_the_words_of_its_lists_through() {
+        static MORE: List = List::new(&["zebra"]);
+        static BOTH: Filter = MORE.or(LIST.or(Filter::EMPTY));
+        assert!(LIST.iter().chain(MORE.iter()).all(|word| BOTH.may_have(word)));
+        assert!(BOTH.may_have(b"Been") && !BOTH.may_have(b"") && !BOTH.may_have(b"z"));
     }
 }

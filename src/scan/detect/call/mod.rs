@@ -99,15 +99,19 @@ impl Detector for Calls {
         let note = |what: &str, found: &mut Found| {
             found.note(window.literal(), || (self.accept.id().to_owned(), what.to_owned()));
         };
+        let Some(mut all) = arguments::read(bytes, open + 1) else {
+            return note("no arguments of a call", found);
+        };
+        // Traces print the place of a call in brackets, and most calls take none.
+        if !all.iter().any(|a| a.is_string() || a.text(bytes).is_some_and(is_marked)) {
+            return note("no argument that is a value", found);
+        }
         let (whole, last) = name(bytes, open);
         let named = |call: &&Call| call.names.iter().any(|f| f.is(&whole) || f.is(last(&whole)));
         let mut calls = self.calls.iter().filter(named).peekable();
         if calls.peek().is_none() {
             return note("another function", found);
         }
-        let Some(mut all) = arguments::read(bytes, open + 1) else {
-            return note("no arguments of a call", found);
-        };
         // `compare_password('x', '$2b$…')`: what is kept of a password tells nothing of the places.
         all.retain(|argument| !argument.text(bytes).is_some_and(is_digest));
         if is_pairs(bytes, &all) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::scan::detect::list::List;
+use crate::scan::detect::list::{Filter, List};
 
 /// Verbs of one language or of some that are near, and their prepositions.
 struct Language {
@@ -66,6 +66,22 @@ static LANGUAGES: [Language; 8] = [
     },
 ];
 
+/// Every word behind a key is asked for here, and few are any of these.
+static VERBS: Filter = {
+    let (mut filter, mut nth) = (Filter::EMPTY, 0);
+    while nth < LANGUAGES.len() {
+        (filter, nth) = (LANGUAGES[nth].verbs.or(filter), nth + 1);
+    }
+    filter
+};
+static PREPOSITIONS: Filter = {
+    let (mut filter, mut nth) = (Filter::EMPTY, 0);
+    while nth < LANGUAGES.len() {
+        (filter, nth) = (LANGUAGES[nth].prepositions.or(filter), nth + 1);
+    }
+    filter
+};
+
 /// Verbs with the same preposition that tell who got something; others in `ed` are told by that.
 static GIVES: List =
     List::new(&["belongs", "given", "goes", "known", "sends", "sent", "shown", "written"]);
@@ -78,6 +94,9 @@ pub(super) fn leads(
     after: impl FnOnce() -> Option<Range<usize>>,
     bytes: &[u8],
 ) -> bool {
+    if !PREPOSITIONS.may_have(word) {
+        return false;
+    }
     let mut languages =
         LANGUAGES.iter().filter(|language| language.prepositions.has(word)).peekable();
     if languages.peek().is_none() {
@@ -92,12 +111,13 @@ pub(super) fn leads(
 
 /// Whether a word is one of these verbs, in any of the languages.
 pub(super) fn is_verb(word: &[u8]) -> bool {
-    LANGUAGES.iter().any(|language| language.verbs.has_in_any_case(word))
+    VERBS.may_have(word) && LANGUAGES.iter().any(|language| language.verbs.has_in_any_case(word))
 }
 
 /// Whether a word is one of their prepositions, in any of the languages.
 pub(super) fn is_preposition(word: &[u8]) -> bool {
-    LANGUAGES.iter().any(|language| language.prepositions.has_in_any_case(word))
+    PREPOSITIONS.may_have(word)
+        && LANGUAGES.iter().any(|language| language.prepositions.has_in_any_case(word))
 }
 
 /// Whether the words before a `to` tell of somebody who gets something.

@@ -127,9 +127,9 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
 }
 
 fn is_verb(word: &[u8]) -> bool {
-    const MORE: [&[u8]; 6] =
-        [b"refreshed", b"renewed", b"regenerated", b"change", b"update", b"rotation"];
-    becomes::is_verb(word) || MORE.iter().any(|verb| verb.eq_ignore_ascii_case(word))
+    static MORE: List =
+        List::new(&["refreshed", "renewed", "regenerated", "change", "update", "rotation"]);
+    becomes::is_verb(word) || MORE.has_in_any_case(word)
 }
 
 /// The value of a side: in quotes, or behind a delimiter, and where it ends.

@@ -28,6 +28,8 @@ fn reading(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
     let start = at.line_start(NEAR);
     let before = &bytes[start..at.key.span.start];
+    // Most lines quote nothing.
+    memchr::memchr2(b'"', b'\'', before)?;
     let field = before.len().saturating_sub(FIELD);
     let find = |word: &[u8]| {
         let place = before[field..].windows(word.len()).rposition(|there| there == word);
