@@ -1,7 +1,9 @@
 //! The integration tests: one binary, one module for each promise.
 //!
 //! - `fixtures`: every folder of `fixtures/` is a case: arguments, input, exit status and reports.
-//! - `cli`: what the tool does with flags, files, pipes and permissions; the exit statuses.
+//! - `cli`: what the tool does with flags, pipes and outputs; the exit statuses.
+//! - `reading`: what is read: paths, links, permissions, files that change meanwhile.
+//! - `commands`: the commands beside `scan`.
 //! - `keys`: values under keys: styles of keys, shapes and values crossed.
 //! - `laws`: what holds for any input: chunk sizes, read sizes, threads, spans, order.
 //! - `secrecy`: no output shows a planted secret, in whatever coat.
@@ -23,12 +25,14 @@
 
 mod boundaries;
 mod cli;
+mod commands;
 mod density;
 mod fixtures;
 mod keys;
 mod laws;
 mod layering;
 mod noise;
+mod reading;
 mod regression;
 mod rules;
 mod secrecy;

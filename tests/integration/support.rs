@@ -15,6 +15,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use logsnitch::{Confidence, Finding, FingerprintKey, Options, Place, Rule, RuleSet, Scanner};
 use serde_json::Value;
 
+/// A line with one password.
+pub(crate) const LEAK: &str = "login user=bob password=hunter2-bob ok\n";
+
 /// A run that takes longer hangs: on a fifo, a loop or a lock.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -405,4 +408,14 @@ pub(crate) fn scrub(report: &str, cwd: &Path) -> String {
         text = regex.replace_all(&text, format!("${{1}}{mark}${{2}}")).into_owned();
     }
     text
+}
+
+pub(crate) fn paths(found: &[Value]) -> Vec<&str> {
+    found.iter().map(|one| one["path"].as_str().unwrap()).collect()
+}
+
+pub(crate) fn jsonl(root: &Path, args: &[&str]) -> (Run, Vec<Value>, Value) {
+    let run = run(root, &[&["scan", "-f", "jsonl"], args].concat());
+    let (found, summary) = run.jsonl();
+    (run, found, summary)
 }

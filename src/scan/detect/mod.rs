@@ -1,7 +1,8 @@
 //! Detectors: each decides what a candidate of the prefilter is.
 //!
-//! A detector sees a bounded window around its candidate and nothing else: no file, no thread, no
-//! other detector's result. So a verdict never depends on where a chunk was cut.
+//! A detector sees a bounded window around its candidate and nothing else: no file and no thread, and of
+//! other detectors only what is [`Settled`], which changes no finding. So a verdict never depends on where
+//! a chunk was cut.
 
 pub(crate) mod accept;
 pub(crate) mod address;

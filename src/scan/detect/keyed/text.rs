@@ -64,6 +64,21 @@ const PAIRS: [(&[u8], &[u8], Wrapping); 18] = [
     ("『".as_bytes(), "』".as_bytes(), Wrapping::Plain),
 ];
 
+/// The bytes that opening quotes of more than a byte end with.
+static LONG_ENDS: [bool; 256] = {
+    let (mut ends, mut nth) = ([false; 256], 0);
+    while nth < ESCAPES.len() {
+        ends[ESCAPES[nth][ESCAPES[nth].len() - 1] as usize] = true;
+        nth += 1;
+    }
+    nth = 0;
+    while nth < PAIRS.len() {
+        ends[PAIRS[nth].0[PAIRS[nth].0.len() - 1] as usize] = true;
+        nth += 1;
+    }
+    ends
+};
+
 impl Quote {
     /// The quote that opens at `at`.
     pub(crate) fn open(bytes: &[u8], at: usize) -> Option<Quote> {
@@ -94,8 +109,8 @@ impl Quote {
                 bytes[..at - 1].iter().rev().take(32).take_while(|&&b| b == b'\\').count();
             return Some(Quote { start: at, mark: Mark::Raw { byte: last, slashes } });
         }
-        // What no escape and none of the pairs ends with: most keys stand in plain text.
-        if !matches!(last, b'2' | b'7' | b';' | 0x80..) {
+        // Most keys stand in plain text.
+        if !LONG_ENDS[usize::from(last)] {
             return None;
         }
         for escape in ESCAPES {
