@@ -13,6 +13,7 @@ mod element;
 mod enclosed;
 mod flag;
 mod named;
+mod object;
 mod opener;
 pub(crate) mod percent;
 mod phrase;
@@ -101,12 +102,13 @@ impl From<Option<Reading>> for Fit {
 }
 
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 12] = [
+const SHAPES: [fn(&At<'_>) -> Fit; 13] = [
     element::read,
     named::read,
     change::read,
     setting::read,
     typed::read,
+    object::read,
     below::read,
     assign::read,
     tabbed::read,
