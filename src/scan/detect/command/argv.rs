@@ -11,6 +11,8 @@ use crate::scan::detect::value::Proof;
 /// How many arguments and bytes of a command are looked at.
 const COUNT: usize = 96;
 const LONGEST: usize = 4 << 10;
+/// What parts the arguments in an audit record of BSM as XML: `praudit -x`.
+const ELEMENT: &[u8] = b"</arg><arg>";
 
 /// One argument: `-p'a b'` has a head before its quotes, other arguments have none.
 pub(crate) struct Argument {
@@ -28,8 +30,10 @@ enum Style {
     Shell,
     /// Each in quotes, with commas or spaces: a list of strings.
     List,
-    /// By commas without quotes: a list as Java prints it.
+    /// By commas without quotes: a list as Java prints it, an audit record of BSM.
     Commas,
+    /// Each in an element of its own: an audit record of BSM as XML.
+    Elements,
     /// `a1="-u" a2=2D70…`: an audit record.
     Audit,
 }
@@ -86,11 +90,14 @@ impl<'w> Arguments<'w> {
             at = after;
         }
         let next = bytes.get(at)?;
-        if !b" \t,\0+".contains(next) {
+        let element = bytes[at..end].starts_with(ELEMENT);
+        if !element && !b" \t,\0+".contains(next) {
             return None;
         }
-        if *next == b',' && style == Style::Shell {
+        if style == Style::Shell && *next == b',' {
             style = Style::Commas;
+        } else if style == Style::Shell && element {
+            style = Style::Elements;
         }
         let around = match style {
             Style::Shell if !program_quoted => open_quote(bytes, name.start),
@@ -115,6 +122,7 @@ impl<'w> Arguments<'w> {
             Style::Shell => self.shell(),
             Style::List => self.list(),
             Style::Commas => self.comma(),
+            Style::Elements => self.element(),
             Style::Audit => self.audit(),
         }
     }
@@ -166,12 +174,23 @@ impl<'w> Arguments<'w> {
     }
 
     fn comma(&mut self) -> Option<Argument> {
-        let rest = self.bytes.get(self.at..self.end)?.strip_prefix(b", ")?;
-        let len = memchr::memchr2(b',', b']', rest).unwrap_or(rest.len());
+        let rest = self.bytes.get(self.at..self.end)?.strip_prefix(b",")?;
+        let space = usize::from(rest.first() == Some(&b' '));
+        let len = memchr::memchr2(b',', b']', &rest[space..]).unwrap_or(rest.len() - space);
+        self.bare(self.at + 1 + space, len)
+    }
+
+    fn element(&mut self) -> Option<Argument> {
+        let rest = self.bytes.get(self.at..self.end)?.strip_prefix(ELEMENT)?;
+        let len = memchr::memchr(b'<', rest)?;
+        self.bare(self.at + ELEMENT.len(), len)
+    }
+
+    /// An argument that no quotes hold: the `len` bytes from `start`.
+    fn bare(&mut self, start: usize, len: usize) -> Option<Argument> {
         if len == 0 {
             return None;
         }
-        let start = self.at + 2;
         self.take(start..start, read::Value::new(start..start + len, Proof::Delimited))
     }
 
@@ -255,6 +274,8 @@ mod tests {
             r#"["mysql","-u", "root","-pa b","x"]"#,
             r#"exec ['/usr/bin/mysql', '-u', 'root', '-pa b', 'x']"#,
             "[mysql, -u, root, -pa b, x]",
+            "exec_args,5,/usr/bin/mysql,-u,root,-pa b,x",
+            "<exec_args><arg>mysql</arg><arg>-u</arg><arg>root</arg><arg>-pa b</arg><arg>x</arg></exec_args>",
             r#"\"mysql\",\"-u\",\"root\",\"-pa b\",\"x\""#,
             "'mysql' '-u' 'root' '-pa b' 'x'",
             "DEBUG:app.shell:mysql -u root '-pa b' x",
