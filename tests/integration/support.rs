@@ -329,6 +329,7 @@ fn alphabet(kind: &str) -> Option<&'static [u8]> {
         "upper" => b"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "lower" => b"abcdefghijklmnopqrstuvwxyz",
         "uppernum" => b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "lowernum" => b"0123456789abcdefghijklmnopqrstuvwxyz",
         "base32" => b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
         "alnum" => ALNUM,
         "hex" => b"0123456789abcdef",

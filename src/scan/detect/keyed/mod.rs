@@ -174,7 +174,9 @@ impl Keyed {
         let constant = key::is_constant(&bytes[key.span.clone()]);
         let mixed = bytes[value.clone()].iter().any(u8::is_ascii_uppercase)
             && bytes[value.clone()].iter().any(u8::is_ascii_lowercase);
-        let queried = in_query(bytes, key) && value.len() >= LONG && mixed;
+        let queried = in_query(bytes, key)
+            && value.len() >= LONG
+            && (mixed || section::is_interface(bytes, key.span.start));
         if meaning.whose
             && provider.is_none()
             && !((constant || queried) && value::is_generated(&bytes[value.clone()]))

@@ -22,11 +22,29 @@ pub(super) fn of(bytes: &[u8], at: usize) -> Option<&[u8]> {
 
 /// `https://api.acme.example/v1?key=`
 fn host(before: &[u8]) -> Option<&[u8]> {
+    let rest = address(before)?;
+    let end = rest.iter().position(|b| b"/?:#\\".contains(b)).unwrap_or(rest.len());
+    Some(&rest[..end])
+}
+
+/// The URL that ends with `before`, from its host on.
+fn address(before: &[u8]) -> Option<&[u8]> {
     let part = |b: &u8| !b.is_ascii_whitespace() && !b"\"'<>`".contains(b);
     let url = &before[before.len() - before.iter().rev().take_while(|b| part(b)).count()..];
-    let rest = &url[memchr::memmem::rfind(url, b"://")? + 3..];
-    let end = rest.iter().position(|b| b"/?:#".contains(b)).unwrap_or(rest.len());
-    Some(&rest[..end])
+    let marks = [&b"://"[..], b":\\/\\/"];
+    marks.into_iter().find_map(|m| Some(&url[memchr::memmem::rfind(url, m)? + m.len()..]))
+}
+
+/// Whether the query in which the key at `at` stands goes to an interface for programs:
+/// `https://api.acme.example/x?key=`, `https://acme.example/api/x?key=`.
+pub(super) fn is_interface(bytes: &[u8], at: usize) -> bool {
+    const PARTS: [&[u8]; 6] = [b"api", b"apis", b"rest", b"webapi", b"api.php", b"jsonrpc"];
+    let Some(url) = address(&bytes[at.saturating_sub(BACK)..at]) else { return false };
+    let path = url.split(|b| *b == b'?').next().unwrap_or_default();
+    let mut parts = path.split(|b| *b == b'/');
+    let host = parts.next().unwrap_or_default();
+    let label = host.split(|b| b".-".contains(b)).next().unwrap_or_default();
+    label == b"api" || parts.any(|part| PARTS.contains(&part.strip_suffix(b"\\").unwrap_or(part)))
 }
 
 /// `"acme": {"id": 1, "key":`, in quotes and escapes of any depth: the name before the brace that is
@@ -91,6 +109,7 @@ mod tests {
     fn a_key_stands_in_something_with_a_name() {
         for (text, want) in [
             ("GET https://api.acme.example:80/v1?a=1&key=", Some("api.acme.example")),
+            ("https:\\/\\/api.acme.example\\/v1?key=", Some("api.acme.example")),
             ("x {\"acme\": {\"id\": {\"n\": 1}, \"key\":", Some("acme")),
             ("{\\\"acme\\\":{\\\"key\\\":", Some("acme")),
             ("acme={id=1, key=", Some("acme")),
@@ -105,6 +124,23 @@ mod tests {
             ("key=", None),
         ] {
             assert_eq!(name(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_interface_is_told_by_its_host_or_its_path() {
+        for (text, want) in [
+            ("GET https://api.acme.example/v2/find?q=x&key=", true),
+            ("https://api-eu.acme.example?key=", true),
+            ("{\"url\":\"https:\\/\\/acme.example\\/api\\/x?key=", true),
+            ("https://acme.example/rest/x?key=", true),
+            ("https://acme.example/cache?key=", false),
+            ("https://apidae.example/x?key=", false),
+            ("https://acme.example/x?next=/api/&key=", false),
+            ("/api/x?key=", false),
+        ] {
+            let at = text.rfind("key").unwrap();
+            assert_eq!(is_interface(text.as_bytes(), at), want, "{text}");
         }
     }
 }

@@ -14,6 +14,7 @@ use super::read::{self, Value};
 use super::token::starts_cleanly;
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
+use crate::finding::Category;
 use crate::rules::{Rule, ValueForm};
 
 /// The longest text that a pattern is tried on, from the start of the match.
@@ -29,6 +30,8 @@ pub(crate) struct Statement {
     pattern: Pattern,
     lead: usize,
     form: ValueForm,
+    /// The value is an address, whose last part is the secret.
+    address: bool,
 }
 
 impl Statement {
@@ -38,6 +41,7 @@ impl Statement {
             pattern: Pattern::new(&rule.regex),
             lead: rule.lead,
             form: rule.value,
+            address: rule.category == Category::Webhook,
         }
     }
 
@@ -75,6 +79,12 @@ impl Statement {
         None
     }
 
+    /// The part of a value that tells who made it.
+    fn telling<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let path = self.address.then(|| memchr::memrchr(b'/', text)).flatten();
+        &text[path.map_or(0, |slash| slash + 1)..]
+    }
+
     /// The value in the form that the rule says.
     fn read(&self, bytes: &[u8], from: usize, group: Range<usize>) -> Option<Value> {
         match self.form {
@@ -103,12 +113,15 @@ impl Detector for Statement {
         let text = &window.bytes[value.span.clone()];
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
-            ValueForm::Opaque if !is_opaque(text) => Some("words"),
+            ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
             _ => None,
         };
         match other {
             Some(what) => {
                 self.accept.refuse(value.span, what, found);
+            }
+            None if self.address && self.form == ValueForm::Opaque => {
+                self.accept.push(value.span, value.layers, None, found);
             }
             None => {
                 self.accept.value(window, &value, found);

@@ -140,7 +140,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
         let text = &bytes[start..end];
-        if matches!(text.first(), None | Some(b'{' | b'(' | b'[')) {
+        // `passphrase for (stdin): x`
+        let aside = text.starts_with(b"(") && text.ends_with(b"):");
+        if matches!(text.first(), None | Some(b'{' | b'(' | b'[')) && !aside {
             return None;
         }
         // `OTP for user 17 = x`, `PASSWORD bob = x`
