@@ -35,8 +35,22 @@ pub(crate) fn is_generated(text: &[u8]) -> bool {
     }
 }
 
+/// A key of 128 bits or more in groups of hexadecimal digits: `465B5CE8 B199B49F AA5F0A2E E238A6BC`.
+fn is_dumped_key(text: &[u8]) -> bool {
+    let size = text.iter().take_while(|b| b.is_ascii_hexdigit()).count();
+    let even = |group: &[u8]| group.len() == size && group.iter().all(u8::is_ascii_hexdigit);
+    matches!(size, 4 | 8)
+        && matches!(text.len() - text.len() / (size + 1), 32 | 48 | 64)
+        && text.split(|b| *b == b' ').all(even)
+        && text.iter().any(u8::is_ascii_alphabetic)
+        && text.iter().any(u8::is_ascii_digit)
+}
+
 /// Words: a sentence, unless the first word is a token on its own.
 fn phrase(value: &Value<'_>) -> Class {
+    if value.proof >= Proof::Delimited && is_dumped_key(value.text) {
+        return Class::Secret;
+    }
     let first = value.text.split(|b| b.is_ascii_whitespace()).next().unwrap_or_default();
     let first = trim_end(first);
     match first.len() >= 16 && reason(&value.part(first), first).is_none() {

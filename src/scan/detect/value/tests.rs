@@ -345,6 +345,17 @@ fn free_text_needs_more() {
 }
 
 #[test]
+fn keys_in_groups() {
+    let keys = "46535CE8 B199B49F AA5F0A2E E238A6BC  a4f9 83bc 11d0 9e2f 5566 7a88 90ab cdef";
+    secret(&[Token], &SET_OFF, keys);
+    benign(&[Token], &[Colon, Prose], keys);
+    // A fingerprint, half a key, one that was cut off, a counter.
+    let others = "4653 5CE8 B199 B49F AA5F 0A2E E238 A6BC 1122 3344  4653 5CE8 B199 B49F\n\
+        46535CE8 B199B49F AA5F0A2E E238A6B  00000000 11111111 22222222 33333333";
+    benign(&[Token], &SET_OFF, others);
+}
+
+#[test]
 fn tokens() {
     let made = "
         e08fe58a0f6af562e00a6aad205a721b727d163e  9c028dec-c387-494f-8e4a-889d1c0b3184
