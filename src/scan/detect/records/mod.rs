@@ -3,6 +3,7 @@
 //!
 //! It looks forward from where the names stand, and only as far as its window goes.
 
+mod aligned;
 mod codes;
 mod columns;
 mod cookies;

@@ -9,7 +9,7 @@ use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::value::Proof;
 use crate::scan::detect::{Found, Window};
 
-use super::names;
+use super::{aligned, names};
 
 /// The most columns and rows that are read, and the longest line.
 const COLUMNS: usize = 64;
@@ -41,6 +41,12 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     // The first such name of a line reads for all of them.
     if memchr::memmem::find(&bytes[start..window.at], literal).is_some() {
         return;
+    }
+    let end = aligned::line_end(bytes, window.literal().end);
+    let padded = literal.starts_with(b"  ") || literal.ends_with(b"  ");
+    if padded && memchr::memchr(b'|', &bytes[start..end]).is_none() {
+        let at = window.at + usize::from(literal.starts_with(b"  ")) * 2;
+        return aligned::read(&Window { at, ..*window }, accept, start..end, found);
     }
     let Some(form) = Form::of(bytes, literal, window.literal().end) else { return };
     let line = start..form.line_end(bytes, window.at);
@@ -206,7 +212,7 @@ fn is_ruled(text: &[u8]) -> bool {
 }
 
 /// Whether a field of a header may be the name of a column.
-fn is_name(text: &[u8], between: &[u8]) -> bool {
+pub(super) fn is_name(text: &[u8], between: &[u8]) -> bool {
     // A row of a Markdown table begins and ends with the mark.
     if text.is_empty() {
         return between == b"|" || between == BAR;
@@ -222,6 +228,6 @@ fn is_name(text: &[u8], between: &[u8]) -> bool {
         && text.iter().any(|b| !b.is_ascii_digit())
 }
 
-fn last_word(text: &[u8]) -> &[u8] {
+pub(super) fn last_word(text: &[u8]) -> &[u8] {
     text.rsplit(|b| *b == b' ').next().unwrap_or(text)
 }
