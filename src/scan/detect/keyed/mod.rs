@@ -3,6 +3,7 @@
 //! From a stem it takes the whole key, asks the vocabulary what the key says, lets one shape after
 //! another try to read the value, and has the value judged. It knows no provider's format.
 
+mod another;
 mod credentials;
 pub(crate) mod key;
 mod kinds;
@@ -76,7 +77,11 @@ impl Keyed {
                 }
             }
         }
-        if self.names_something(&bytes[value.clone()], meaning, reading) {
+        let text = &bytes[value.clone()];
+        let field = another::tells_name(&bytes[key.span.clone()])
+            && text.iter().all(|b| b.is_ascii_alphabetic() || b"_.[]".contains(b))
+            && matches!(self.vocabulary.judge(text), Judged::Telling(_));
+        if field || self.names_something(text, meaning, reading) {
             self.say(found, meaning, value, "a name");
             return;
         }
@@ -117,8 +122,8 @@ impl Keyed {
             self.say(found, meaning, value, "a contact");
             return;
         }
-        if meaning.kind == Kind::Otp && is_postal(bytes, key, &value) {
-            self.say(found, meaning, value, "a postal code");
+        if let Some(what) = another::by_its_line(bytes, key, &value, meaning, reading) {
+            self.say(found, meaning, value, what);
             return;
         }
         if let Some(what) = covered(bytes, &value, reading) {
@@ -344,7 +349,7 @@ impl Detector for Keyed {
                 return;
             }
         };
-        if let Some(what) = names_another(bytes, &key, &meaning) {
+        if let Some(what) = another::by_its_key(bytes, &key, &meaning) {
             found.note(key.span.clone(), || ("keyed".to_owned(), what.to_owned()));
             return;
         }
@@ -384,23 +389,6 @@ impl Detector for Keyed {
     }
 }
 
-/// What a telling key stands for instead of a secret, by how it is written or what stands before it.
-fn names_another(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&'static str> {
-    let named = &bytes[key.span.clone()];
-    match () {
-        // `Connect-Host -Credential bob`: PowerShell takes the name of a user there, or an object.
-        () if key.dashes == 1 && named.eq_ignore_ascii_case(b"credential") => {
-            Some("the flag takes the name of a user")
-        }
-        () if meaning.id && key::means_record(named) => {
-            Some("the id of a secret, which opens nothing")
-        }
-        () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
-        () if key::one_of_two(bytes, key) => Some("the text tells of the user or the password"),
-        () => None,
-    }
-}
-
 /// From this length on what was drawn by a machine is a secret, whoever issued it: it names nothing.
 const LONG: usize = 32;
 
@@ -434,30 +422,6 @@ fn may_be_chosen(value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
     let mixed = any(u8::is_ascii_digit) && any(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let phrase = value.len() >= 10 && any(|b| *b == b' ') && !meaning.pair;
     reading.proof == Proof::Quoted && mixed && value.len() >= 6 && (meaning.open || phrase)
-}
-
-/// `"pincode":"560001","city":"x"`: in India a PIN code is one of the post, of six digits.
-fn is_postal(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
-    const WORDS: [&[u8]; 9] = [
-        b"city",
-        b"address",
-        b"post",
-        b"district",
-        b"state\"",
-        b"state=",
-        b"locality",
-        b"delivery",
-        b"country",
-    ];
-    let text = &bytes[value.clone()];
-    let six = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
-    let name = bytes[key.span.clone()].to_ascii_lowercase();
-    if !six || !(name.ends_with(b"code") || name.ends_with(b"pin")) {
-        return false;
-    }
-    let start = text::line_start(bytes, key.span.start, 128);
-    let line = bytes[start..text::line_end(bytes, value.end, 128)].to_ascii_lowercase();
-    WORDS.iter().any(|word| memchr::memmem::find(&line, word).is_some())
 }
 
 /// The password of `user:password` in quotes.

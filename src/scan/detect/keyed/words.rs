@@ -61,7 +61,7 @@ pub(crate) static PROPERTIES: List = List::new(&[
 pub(crate) static OTHERS: List = List::new(&[
     "accounting", "acct", "bos", "cancel", "cancellation", "candidate", "completion",
     "continuation", "cursor", "delta", "eos", "fencing", "foreign", "hot", "idempotency", "input",
-    "last", "lexer", "lock", "max", "min", "next", "output", "pad", "page", "pager", "pagination",
+    "last", "lexer", "lock", "max", "min", "next", "opaquelock", "output", "pad", "page", "pager", "pagination",
     "paging", "parser", "partition", "prev", "previous", "primary", "prompt", "pub", "public",
     "publishable", "reasoning", "resume", "ring", "row", "site", "sort", "start", "sync", "syntax",
     "total", "unexpected", "unique", "window",
@@ -90,7 +90,8 @@ pub(crate) static LABELS: List =
 #[rustfmt::skip]
 pub(crate) static PASSES: List = List::new(&[
     "analysis", "boarding", "compiler", "compute", "depth", "gbuffer", "geometry", "graph", "lighting", "llvm",
-    "lowering", "mlir", "optimization", "optimizer", "render", "rewrite", "season", "shader", "shadow", "ski",
+    "first", "lowering", "mlir", "optimization", "optimizer", "render", "rewrite", "season", "second", "shader", "shadow",
+    "ski", "third",
 ]);
 
 /// What has keys of its own that open nothing: of caches, tables, messages, stores and structures.

@@ -63,7 +63,12 @@ fn plain_mechanism(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, fo
 fn password(plain: &[u8]) -> Option<&[u8]> {
     let mut parts = plain.split(|b| *b == 0);
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(user), Some(password), None) if !user.is_empty() => Some(password),
+        // Ids of sessions hold NULs as well, among bytes of any sort.
+        (Some(other), Some(user), Some(password), None)
+            if !user.is_empty() && (other.is_empty() || is_text(other)) && is_text(user) =>
+        {
+            Some(password)
+        }
         _ => None,
     }
 }

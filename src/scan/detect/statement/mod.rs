@@ -12,7 +12,7 @@ use super::accept::Accept;
 use super::pattern::Pattern;
 use super::read::{self, Value};
 use super::token::starts_cleanly;
-use super::value::Proof;
+use super::value::{Proof, is_status};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::Category;
 use crate::rules::{Rule, ValueForm};
@@ -114,6 +114,7 @@ impl Detector for Statement {
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
             ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
+            _ if goes_on(window.bytes, &value) => Some("a sentence"),
             _ => None,
         };
         match other {
@@ -135,6 +136,18 @@ fn ends_line(bytes: &[u8], value: &Value) -> bool {
     let rest = &bytes[value.span.end..];
     let rest = &rest[rest.iter().take_while(|b| **b == b' ').count()..];
     value.proof == Proof::Quoted || rest.first().is_none_or(|b| b"\r\n\"'\\".contains(b))
+}
+
+/// `username bob password authentication failed`: a word in small letters, and what became of it.
+fn goes_on(bytes: &[u8], value: &Value) -> bool {
+    let word =
+        |at: usize| bytes[at..].iter().take(16).take_while(|b| b.is_ascii_lowercase()).count();
+    let end = value.span.end;
+    let plain = bytes[value.span.clone()].iter().all(u8::is_ascii_lowercase);
+    plain
+        && value.proof < Proof::Quoted
+        && bytes.get(end) == Some(&b' ')
+        && is_status(&bytes[end + 1..end + 1 + word(end + 1)])
 }
 
 fn is_word(byte: u8) -> bool {

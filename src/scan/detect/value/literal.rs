@@ -9,6 +9,7 @@ use super::{Kind, Proof};
 /// What the value is, if it is a literal.
 pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     let text = value.core();
+    let text = if value.shape.wide > 5 { before_remark(text) } else { text };
     if text.len() <= 32
         && let Some(reason) = word(bare(text))
     {
@@ -38,6 +39,14 @@ fn bare(text: &[u8]) -> &[u8] {
         [b'(' | b'<' | b'[', inner @ ..] => inner,
         _ => text,
     }
+}
+
+/// `間違っています（3回）`: the text before a mark of its script that goes on with a sentence.
+fn before_remark(text: &[u8]) -> &[u8] {
+    const MARKS: [&str; 5] = ["（", "，", "。", "、", "！"];
+    let mark = |at: &usize| MARKS.iter().any(|mark| text[*at..].starts_with(mark.as_bytes()));
+    let end = (1..text.len()).find(mark).unwrap_or(text.len());
+    &text[..end]
 }
 
 fn word(word: &[u8]) -> Option<&'static str> {

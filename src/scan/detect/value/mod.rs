@@ -82,7 +82,7 @@ impl Class {
 }
 
 pub(crate) use self::password::is_phrase_of_words;
-pub(crate) use self::word::is_sentence;
+pub(crate) use self::word::{is_account, is_sentence, is_status};
 
 #[cfg(test)]
 thread_local! {
@@ -100,6 +100,10 @@ pub(crate) fn classify(value: &[u8], kind: Kind, proof: Proof) -> Class {
     let (text, lead) = text::trimmed(value);
     if text.is_empty() {
         return Class::Benign("empty");
+    }
+    // `read -p "Password: " PASS`: what stands behind the quotes of a prompt.
+    if lead > 0 && text.iter().all(|b| b.is_ascii_uppercase() || *b == b'_') {
+        return Class::Benign("the name of a variable");
     }
     if matches!(kind, Kind::Token | Kind::Session)
         && let Some(scheme) = text::scheme(text)

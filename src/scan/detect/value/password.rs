@@ -45,6 +45,9 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     if shape.spaces > 15 {
         return Some("a text");
     }
+    if shape.spaces > 0 && words(text).all(|word| is_in(STATUS, word)) {
+        return Some("a status");
+    }
     if shape.spaces > 0 && is_message(text) && !is_pass_phrase(text)
         || shape.wide > 5 && is_message_without_spaces(text)
     {

@@ -13,6 +13,17 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if text.is_empty() {
         return Some("punctuation");
     }
+    // `(*string)(nil)`: a pointer of Go.
+    if text.starts_with(b"(*") && text.ends_with(b")(nil)") {
+        return Some("no value");
+    }
+    if value.shape.has(b'|') && is_validation(text) {
+        return Some("a rule");
+    }
+    // `##word`: a piece of a word, as models of language cut them.
+    if text.strip_prefix(b"##").is_some_and(|piece| piece.iter().all(u8::is_ascii_lowercase)) {
+        return Some("a piece of a word");
+    }
     // `*const u8`, `*mut T`: pointers of Rust.
     let pointer = [&b"*const "[..], b"*mut "].iter().any(|start| text.starts_with(start));
     if is_type(text) || pointer {
@@ -196,6 +207,18 @@ fn is_pointer(text: &[u8]) -> bool {
     let (name, hex) = (&text[..at], &text[at + 2..]);
     let joined = matches!(name, [.., b':' | b'@']);
     joined && (4..=16).contains(&hex.len()) && hex.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// `required|min:8|confirmed`: what a validator asks of a field.
+fn is_validation(text: &[u8]) -> bool {
+    const FIRST: &[&str] =
+        &["bail", "confirmed", "filled", "nullable", "present", "required", "sometimes", "string"];
+    let part = |part: &[u8]| {
+        let name = part.split(|b| *b == b':').next().unwrap_or_default();
+        !name.is_empty() && name.iter().all(|b| b.is_ascii_lowercase() || *b == b'_')
+    };
+    let first = text.split(|b| *b == b'|').next().unwrap_or_default();
+    is_in(FIRST, first) && text.split(|b| *b == b'|').all(part)
 }
 
 /// `[object Object]`, `<Buffer 0a 1b>`, `#<User:0x00>`, `Token{78af589}`, `Token(42)`, `[12 bytes]`.

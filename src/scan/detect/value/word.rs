@@ -46,6 +46,19 @@ pub(super) fn is_common(word: &[u8]) -> bool {
     [PROSE, STATUS, NOTHING, MESSAGE].iter().any(|list| is_in(list, word))
 }
 
+/// Whether a word says how it went or what is wanted.
+pub(crate) fn is_status(word: &[u8]) -> bool {
+    is_in(STATUS, word)
+}
+
+/// Whether a text is written as accounts are: `bob7`, `j.doe`, `svc-etl@corp.example`.
+pub(crate) fn is_account(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_lowercase)
+        && text.iter().all(|b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-' | b'@')
+        })
+}
+
 /// `user=bob` behind an empty value, `Token:`, or `--flag`.
 pub(super) fn is_next_key(text: &[u8]) -> bool {
     if let [b'-', b'-', flag @ ..] = text {

@@ -48,7 +48,10 @@ pub(crate) fn with_word_before(bytes: &[u8], key: &Key) -> Option<Key> {
     }
     let low = blank.saturating_sub(24);
     let length = bytes[low..blank].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
-    (length > 0).then(|| Key { span: blank - length..key.span.end, dashes: 0 })
+    let start = blank - length;
+    // `path: ~/.npm key: x`: the end of a path is no word of the key.
+    let path = start > 0 && matches!(bytes[start - 1], b'/' | b'.');
+    (length > 0 && !path).then_some(Key { span: start..key.span.end, dashes: 0 })
 }
 
 /// The ASCII bytes that keys are made of.

@@ -203,6 +203,8 @@ fn read_by(
 fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let public = |nth: usize| [&b"public"[..], b"publishable", b"pub"].contains(&words.get(nth));
     let other = start > 0 && kind != Kind::Password && OTHERS.has(words.get(start - 1));
+    // `nexttoken`, `opaquelocktoken`
+    let glued = words.get(start).strip_suffix(b"token").is_some_and(|head| OTHERS.has(head));
     let other = other || start > 0 && kind == Kind::Session && FOREIGN.has(words.get(start - 1));
     let text = start > 0 && LABELS.has(words.get(start - 1));
     // `login_with_password`: a function, by what it takes.
@@ -213,7 +215,7 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let run = run && PASSES.has(words.get(start - 1));
     // `ClientRequestToken`: that a call is made once.
     let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
-    other || text || taken || once || run || (0..start).any(public)
+    other || glued || text || taken || once || run || (0..start).any(public)
 }
 
 /// Whether a key names the token of a form against forged requests (`XSRF-TOKEN`, `csrfmiddlewaretoken`):

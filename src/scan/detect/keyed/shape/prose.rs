@@ -7,7 +7,7 @@ use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::keyed::words::{GLUED, RECEIVED};
 use crate::scan::detect::list::List;
-use crate::scan::detect::value::Proof;
+use crate::scan::detect::value::{Proof, is_account};
 
 /// Words between a key and its value that say "is".
 #[rustfmt::skip]
@@ -20,6 +20,12 @@ static COPULAS: List = List::new(&[
 static SUBJECTS: List = List::new(&[
     "at", "by", "error", "file", "for", "from", "host", "id", "in", "of", "on", "reason", "status",
     "via",
+]);
+/// Words before the colon behind which a sentence tells to whom it happened.
+#[rustfmt::skip]
+static EVENTS: List = List::new(&[
+    "change", "changed", "disabled", "enabled", "expire", "expired", "expires", "expiring", "failed", "locked",
+    "required", "succeeded", "unlocked", "updated", "verified",
 ]);
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
@@ -181,8 +187,15 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         } else if text.strip_suffix(b":").is_some_and(|word| SUBJECTS.has_in_any_case(word)) {
             // `shared key with id 'x' for: 'bob'`: whose it is.
             return None;
-        } else if text.ends_with(b":") {
+        } else if text == b"loaded:" && before.trim_ascii_end().ends_with(b" not") {
+            // `master key is not loaded: x`: which one.
+            return None;
+        } else if let Some(event) = text.strip_suffix(b":") {
             let next = text::skip_blank(bytes, end).min(line);
+            let word = text::run(&bytes[..line], next, |b| !b.is_ascii_whitespace());
+            if EVENTS.has_in_any_case(event) && is_account(&bytes[next..next + word]) {
+                return None;
+            }
             let received = received(&bytes[next..line]);
             return value(bytes, next + received, line);
         } else if received(&bytes[start..line]) > 0 {

@@ -1,0 +1,140 @@
+//! What stands where a secret would and is another thing, by what is written around it: a name, a number
+//! of a payment, a code of the post, what holds a lock.
+//!
+//! It sees the key, the value and their line; what the value is by itself is for `value`.
+
+use std::ops::Range;
+
+use super::key::{self, Key, Meaning};
+use super::shape::Reading;
+use super::text;
+use crate::scan::detect::value::{self, Kind, Proof};
+
+/// What a telling key stands for instead of a secret, by how it is written or what stands before it.
+pub(super) fn by_its_key(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&'static str> {
+    let named = &bytes[key.span.clone()];
+    match () {
+        // `Connect-Host -Credential bob`: PowerShell takes the name of a user there, or an object.
+        () if key.dashes == 1 && named.eq_ignore_ascii_case(b"credential") => {
+            Some("the flag takes the name of a user")
+        }
+        () if meaning.id && key::means_record(named) => {
+            Some("the id of a secret, which opens nothing")
+        }
+        () if is_setter(bytes, key) => Some("the name of a method"),
+        () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
+        () if key::one_of_two(bytes, key) => Some("the text tells of the user or the password"),
+        () => None,
+    }
+}
+
+/// What a value is instead of a secret, by what stands around it in its line.
+pub(super) fn by_its_line(
+    bytes: &[u8],
+    key: &Key,
+    value: &Range<usize>,
+    meaning: Meaning,
+    reading: &Reading,
+) -> Option<&'static str> {
+    let text = &bytes[value.clone()];
+    match meaning.kind {
+        _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
+        _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
+        Kind::Token if holds_lock(bytes, key, text) => Some("the token of a lock"),
+        Kind::Token if is_analysed(bytes, value) => Some("a word of a text"),
+        Kind::Otp if is_postal(bytes, key, value) => Some("a postal code"),
+        Kind::Otp if is_approval(bytes, key, value) => Some("the number of an approved payment"),
+        _ => None,
+    }
+}
+
+/// ``undefined method `password=' for x``: the name of a method that sets one.
+fn is_setter(bytes: &[u8], key: &Key) -> bool {
+    let opened = key.span.start > 0 && matches!(bytes[key.span.start - 1], b'`' | b'\'');
+    opened && bytes[key.span.end..].starts_with(b"=' ")
+}
+
+/// `passwordField: 'password'`: the key tells what another key is called.
+pub(super) fn tells_name(key: &[u8]) -> bool {
+    let words = key::Words::split(key);
+    let last = words.count.checked_sub(1).map_or(&b""[..], |nth| words.get(nth));
+    [&b"field"[..], b"param", b"parameter", b"input"].contains(&last)
+}
+
+/// `invalid credentials: bob7`: whose they are, where no structure sets them off.
+fn names_owner(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool {
+    const WRONG: [&[u8]; 6] = [b"bad", b"expired", b"incorrect", b"invalid", b"rejected", b"wrong"];
+    let before = bytes[..key.span.start].strip_suffix(b" ").unwrap_or_default();
+    let word = before[before.len().saturating_sub(10)..].rsplit(|b| !b.is_ascii_alphabetic());
+    let word = word.into_iter().next().unwrap_or_default();
+    reading.proof < Proof::Delimited
+        && WRONG.iter().any(|wrong| wrong.eq_ignore_ascii_case(word))
+        && value::is_account(value)
+}
+
+/// `secret=tls-cert-v2 namespace=web`: an object of a cluster, beside the space that it is in.
+fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    let text = &bytes[value.clone()];
+    let label = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(b);
+    let start = text::line_start(bytes, key.span.start, 64);
+    let around = &bytes[start..text::line_end(bytes, value.end, 64)];
+    text.contains(&b'-')
+        && text.iter().all(label)
+        && memchr::memmem::find(around, b"namespace").is_some()
+}
+
+/// `Missing lock for job 7, token=x`: what proves that one holds a lock opens nothing.
+fn holds_lock(bytes: &[u8], key: &Key, value: &[u8]) -> bool {
+    if !bytes[key.span.clone()].eq_ignore_ascii_case(b"token") || !value::is_uuid(value) {
+        return false;
+    }
+    let start = text::line_start(bytes, key.span.start, 96);
+    let mut words = bytes[start..key.span.start].split(|b| !b.is_ascii_alphabetic());
+    words
+        .any(|word| [&b"lock"[..], b"locks", b"lease"].iter().any(|w| w.eq_ignore_ascii_case(word)))
+}
+
+/// `{"token":"x","start_offset":0}`: what an index makes of a text.
+fn is_analysed(bytes: &[u8], value: &Range<usize>) -> bool {
+    let after = &bytes[value.end..bytes.len().min(value.end + 24)];
+    memchr::memmem::find(after, b"start_offset").is_some()
+}
+
+/// `"pincode":"560001","city":"x"`: in India a PIN code is one of the post, of six digits.
+fn is_postal(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"city",
+        b"address",
+        b"post",
+        b"district",
+        b"state\"",
+        b"state=",
+        b"locality",
+        b"delivery",
+        b"country",
+    ];
+    let text = &bytes[value.clone()];
+    let six = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
+    let name = bytes[key.span.clone()].to_ascii_lowercase();
+    if !six || !(name.ends_with(b"code") || name.ends_with(b"pin")) {
+        return false;
+    }
+    let start = text::line_start(bytes, key.span.start, 128);
+    let line = bytes[start..text::line_end(bytes, value.end, 128)].to_ascii_lowercase();
+    WORDS.iter().any(|word| memchr::memmem::find(&line, word).is_some())
+}
+
+/// `auth_code=831000 rrn=507009004411`: by what number a bank approved a payment.
+fn is_approval(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    const WORDS: [&[u8]; 8] =
+        [b"acquirer", b"amount", b"approv", b"card", b"merchant", b"rrn", b"stan", b"terminal"];
+    let name = bytes[key.span.clone()].to_ascii_lowercase();
+    let auth = [&b"auth_code"[..], b"auth code", b"authcode"].iter().any(|end| name.ends_with(end));
+    if !auth || value.len() != 6 {
+        return false;
+    }
+    let start = text::line_start(bytes, key.span.start, 128);
+    let line = bytes[start..text::line_end(bytes, value.end, 128)].to_ascii_lowercase();
+    let mut words = line.split(|b| !b.is_ascii_alphabetic());
+    words.any(|word| WORDS.iter().any(|known| word.starts_with(known)))
+}
