@@ -82,6 +82,11 @@ const BEGINNINGS: [&[u8]; 42] = [
     b"muid",
 ];
 
+/// How the names of cookies begin that carry the logins of one product and do not say so: gateways of
+/// Cisco, Fortinet and Citrix, and shops (Magento, PrestaShop).
+const PRODUCTS: [&[u8]; 7] =
+    [b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-"];
+
 pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
     if bytes[window.at] == b'\t' {
@@ -178,12 +183,15 @@ fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
     if words().any(|word| OTHERS.has_in_any_case(word)) {
         return false;
     }
+    // `SSESS5f2c…`, `JSESSIONIDSSO`, `_oauth2_proxy`
+    let within = |part: &[u8]| memchr::memmem::find(&lower, part).is_some();
     let named = words().any(|word| LOGINS.has_in_any_case(word))
-        || [&b"sid"[..], b"sess", b"session", b"auth", b"token"]
-            .iter()
-            .any(|end| lower.ends_with(end));
+        || [&b"sid"[..], b"token"].iter().any(|end| lower.ends_with(end))
+        || within(b"sess")
+        || within(b"auth")
+        || PRODUCTS.iter().any(|begin| lower.starts_with(begin));
     // What is percent-encoded or has parts is judged by its longest part.
-    let part = value.split(|b| b"%.:|~!".contains(b)).max_by_key(|part| part.len());
+    let part = value.split(|b| b"%.:|~!@".contains(b)).max_by_key(|part| part.len());
     let made = part.is_some_and(is_generated);
     match named {
         true => made,
@@ -217,6 +225,11 @@ mod tests {
             "userLogin",
             "authjs.session-token",
             "MRHSession",
+            "SSESS5f2c9d7e",
+            "JSESSIONIDSSO",
+            "_oauth2_proxy",
+            "webvpn",
+            "PrestaShop-5f2c9d7e",
         ] {
             assert!(is_login(name.as_bytes(), MADE, false), "{name}");
         }
