@@ -38,6 +38,7 @@ pub(super) fn by_its_line(
 ) -> Option<&'static str> {
     let text = &bytes[value.clone()];
     match meaning.kind {
+        Kind::Password if names_argument(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
         Kind::Token if holds_lock(bytes, key, text) => Some("the token of a lock"),
@@ -61,9 +62,49 @@ pub(super) fn tells_name(key: &[u8]) -> bool {
     [&b"field"[..], b"param", b"parameter", b"input"].contains(&last)
 }
 
+/// `COMMAND=/usr/bin/passwd bob7`, `manage.py changepassword bob7`, `Forgot password: bob7`: for whom
+/// something is done.
+fn names_argument(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool {
+    const VERBS: [&[u8]; 6] = [b"change", b"check", b"forgot", b"lost", b"update", b"verify"];
+    const JOINED: [&[u8]; 6] = [b"change", b"check", b"reset", b"set", b"update", b"verify"];
+    if reading.proof >= Proof::Delimited || !value::is_account(value) {
+        return false;
+    }
+    let (named, before) = (&bytes[key.span.clone()], &bytes[..key.span.start]);
+    let colon = memchr::memchr(b':', &bytes[key.span.end..reading.value.start]).is_some();
+    let starts = |verb: &&[u8]| {
+        named.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb))
+    };
+    let command = before.last().is_none_or(|b| b"/=\n:".contains(b))
+        || [&b": "[..], b"sudo ", b"exec "].iter().any(|lead| before.ends_with(lead));
+    match colon {
+        false if named == b"passwd" => command,
+        // What is done to a user: `user:password bob7`.
+        false if before.ends_with(b"user:") => true,
+        false => JOINED.iter().any(starts),
+        true => {
+            let words = before.strip_suffix(b" ").unwrap_or_default();
+            let near = &words[words.len().saturating_sub(12)..];
+            let word = near.rsplit(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
+            VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
+        }
+    }
+}
+
 /// `invalid credentials: bob7`: whose they are, where no structure sets them off.
 fn names_owner(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool {
-    const WRONG: [&[u8]; 6] = [b"bad", b"expired", b"incorrect", b"invalid", b"rejected", b"wrong"];
+    const WRONG: [&[u8]; 10] = [
+        b"bad",
+        b"delete",
+        b"expired",
+        b"incorrect",
+        b"invalid",
+        b"rejected",
+        b"revoke",
+        b"rotate",
+        b"update",
+        b"wrong",
+    ];
     let before = bytes[..key.span.start].strip_suffix(b" ").unwrap_or_default();
     let word = before[before.len().saturating_sub(10)..].rsplit(|b| !b.is_ascii_alphabetic());
     let word = word.into_iter().next().unwrap_or_default();

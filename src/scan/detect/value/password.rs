@@ -45,7 +45,7 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     if shape.spaces > 15 {
         return Some("a text");
     }
-    if shape.spaces > 0 && words(text).all(|word| is_in(STATUS, word)) {
+    if shape.spaces > 0 && is_state(text) {
         return Some("a status");
     }
     if shape.spaces > 0 && is_message(text) && !is_pass_phrase(text)
@@ -59,6 +59,17 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     let flag = text.starts_with(b"--");
     (value.proof == Proof::Delimited && is_next_key(text) && (flag || !more))
         .then_some("the next key")
+}
+
+/// `not set`, `unchanged since 2025`, `too weak`: words for a state, and what they go on with.
+fn is_state(text: &[u8]) -> bool {
+    const ON: &[&str] = &["as", "by", "from", "in", "since", "to"];
+    let mut two = words(text);
+    let (first, second) = (two.next().unwrap_or_default(), two.next().unwrap_or_default());
+    let told = is_in(STATUS, first) && is_in(ON, second);
+    let degree = first.eq_ignore_ascii_case(b"too")
+        && (is_in(STATUS, second) || is_in(&["long", "short", "simple"], second));
+    told || degree || words(text).all(|word| is_in(STATUS, word))
 }
 
 /// `contraseña 21`, `пароль Зима 7`: few words, of which only the word for a password is one of

@@ -3,7 +3,7 @@
 //! It goes by closed classes of words; that a text is made of words says nothing here.
 
 use super::rarity::made;
-use super::text::{Shape, is_in, is_plain_identifier, words};
+use super::text::{Shape, is_hex, is_in, is_plain_identifier, words};
 use super::vocabulary::{ALGORITHMS, MESSAGE, NOTHING, PROSE, STATUS, UNITS};
 
 /// Whether words tell a user what is wrong or what to do: `must be at least 8 characters`.
@@ -54,6 +54,8 @@ pub(crate) fn is_status(word: &[u8]) -> bool {
 /// Whether a text is written as accounts are: `bob7`, `j.doe`, `svc-etl@corp.example`.
 pub(crate) fn is_account(text: &[u8]) -> bool {
     text.first().is_some_and(u8::is_ascii_lowercase)
+        && text.len() <= 64
+        && !(is_hex(text) && text.len() >= 16)
         && text.iter().all(|b| {
             b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-' | b'@')
         })

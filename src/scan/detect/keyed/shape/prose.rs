@@ -5,7 +5,7 @@
 use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
-use crate::scan::detect::keyed::words::{GLUED, RECEIVED};
+use crate::scan::detect::keyed::words::{GLUED, RECEIVED, USERS};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::{Proof, is_account};
 
@@ -193,7 +193,10 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         } else if let Some(event) = text.strip_suffix(b":") {
             let next = text::skip_blank(bytes, end).min(line);
             let word = text::run(&bytes[..line], next, |b| !b.is_ascii_whitespace());
-            if EVENTS.has_in_any_case(event) && is_account(&bytes[next..next + word]) {
+            let whose = EVENTS.has_in_any_case(event)
+                || event.len() > 2 && USERS.has_in_any_case(event)
+                || event.eq_ignore_ascii_case(b"request");
+            if whose && is_account(&bytes[next..next + word]) {
                 return None;
             }
             let received = received(&bytes[next..line]);
