@@ -45,7 +45,8 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     if shape.spaces > 15 {
         return Some("a text");
     }
-    if shape.spaces > 0 && is_state(text) {
+    let goes_on = value.proof == Proof::Delimited && starts_with_verb(text);
+    if shape.spaces > 0 && (goes_on || is_state(text)) {
         return Some("a status");
     }
     if shape.spaces > 0 && is_message(text) && !is_pass_phrase(text)
@@ -59,6 +60,11 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     let flag = text.starts_with(b"--");
     (value.proof == Proof::Delimited && is_next_key(text) && (flag || !more))
         .then_some("the next key")
+}
+
+/// `is commented out`: a sentence about what its key names.
+fn starts_with_verb(text: &[u8]) -> bool {
+    words(text).next().is_some_and(|word| is_in(&["are", "has", "is", "must", "was"], word))
 }
 
 /// `not set`, `unchanged since 2025`, `too weak`: words for a state, and what they go on with.
