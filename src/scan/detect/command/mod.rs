@@ -203,7 +203,8 @@ impl Command {
 fn is_example(text: &[u8], value: &Range<usize>) -> bool {
     let user = text[..value.start].strip_suffix(b":").unwrap_or_default();
     let user = user.rsplit(|b| b"= ".contains(b)).next().unwrap_or_default();
-    is_example_pair(user, &text[value.clone()])
+    let password = &text[value.clone()];
+    is_example_pair(user, password.strip_suffix(b"`").unwrap_or(password))
 }
 
 fn starts(text: &[u8], program: &str) -> bool {

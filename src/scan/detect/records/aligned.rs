@@ -47,8 +47,12 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, header: Range<usize>, f
             continue;
         }
         let row = columns(bytes, line..end);
+        // A value that is too long for its column shifts those behind it.
+        let full = row.len() == names.len();
         let below = |name: &Range<usize>| {
-            row.iter().find(|field| field.start - line == name.start - header.start)
+            let nth = names.iter().position(|known| known == name)?;
+            let stands = |field: &&Range<usize>| field.start - line == name.start - header.start;
+            if full { row.get(nth) } else { row.iter().find(stands) }
         };
         if below(&names[0]).is_none() {
             return;

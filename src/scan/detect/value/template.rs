@@ -208,6 +208,11 @@ fn is_variable(value: &Value<'_>) -> bool {
     match text {
         [_] => true,
         [b'$', b'{' | b'(', ..] | [b'#' | b'@', b'{', ..] => true,
+        // `$wallet(name)`: what fetches it.
+        [b'$', call @ .., b')'] => {
+            let name = call.split(|b| *b == b'(').next().unwrap_or_default();
+            name.len() < call.len() && is_plain_identifier(name)
+        }
         // `$address$`, as monitors name their macros.
         [b'$', name @ .., b'$'] if value.shape.digits == 0 => {
             name.split(|b| *b == b'.').all(is_identifier)

@@ -24,6 +24,10 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if text.strip_prefix(b"##").is_some_and(|piece| piece.iter().all(u8::is_ascii_lowercase)) {
         return Some("a piece of a word");
     }
+    // `<class 'bytes'>`, and the rest of a tag whose label ends like a key: `label="Password:"/></form>`.
+    if starts_any(value.text, &["<class '", "/>", "</", "\"/>"]) {
+        return Some("markup");
+    }
     // `*const u8`, `*mut T`: pointers of Rust.
     let pointer = [&b"*const "[..], b"*mut "].iter().any(|start| text.starts_with(start));
     if is_type(text) || pointer {

@@ -149,7 +149,9 @@ impl Vocabulary {
                     && part.is_none_or(|best| best.0 < length)
                     && (length >= TELLING
                         || QUALIFIERS.has(&text[word..from])
-                        || text.ends_with(b"token") && length == 5)
+                        || text.ends_with(b"token") && length == 5
+                        // No other word ends so.
+                        || text.ends_with(b"pwd") && length == 3)
                 {
                     part = Some((length, meaning));
                 }
@@ -269,7 +271,8 @@ mod tests {
                 let (head, tail) = word.split_at(at);
                 let known = tail.len() >= TELLING
                     || QUALIFIERS.iter().any(|q| q == head)
-                    || tail == b"token";
+                    || tail == b"token"
+                    || tail == b"pwd";
                 let found = known.then(|| lookup(tail)).flatten().filter(|meaning| !meaning.whose);
                 found.map(|meaning| (end - 1, meaning))
             })

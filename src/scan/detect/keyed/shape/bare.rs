@@ -34,6 +34,7 @@ pub(crate) fn read(
     let line = pairs_end(bytes, start, text::line_end(bytes, start, longest(bytes, start)));
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
     let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
+    let gap = gap && !all_gaps(at);
     let named = start + text::identifier(bytes, start);
     let next = next_key(at, found, start) || bytes[named..].starts_with(b"&#61;") && named > start;
     if start >= line || (gap && closer.is_none()) || next {
@@ -52,6 +53,19 @@ pub(crate) fn read(
     let end = trim(bytes, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// `pw= x len= 31`: whether every pair of the line is written so, and there is more than one.
+fn all_gaps(at: &At<'_>) -> bool {
+    let line = &at.bytes[at.line_start(VALUE)..at.line_end(VALUE)];
+    let mut pairs = 0;
+    memchr::memchr_iter(b'=', line).all(|n| {
+        let named = n > 0 && line[n - 1].is_ascii_alphanumeric();
+        let gap =
+            matches!(line.get(n + 1..n + 3), Some([b' ', next]) if !next.is_ascii_whitespace());
+        pairs += 1;
+        named && gap
+    }) && pairs > 1
 }
 
 /// How far a value may reach that starts at `start`.

@@ -187,10 +187,12 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         } else if text.strip_suffix(b":").is_some_and(|word| SUBJECTS.has_in_any_case(word)) {
             // `shared key with id 'x' for: 'bob'`: whose it is.
             return None;
-        } else if text == b"loaded:" && before.trim_ascii_end().ends_with(b" not") {
-            // `master key is not loaded: x`: which one.
-            return None;
         } else if let Some(event) = text.strip_suffix(b":") {
+            // `password hint: 'the usual one'`
+            const ABOUT: [&[u8]; 3] = [b"hint", b"prompt", b"question"];
+            if start == from + 1 && ABOUT.iter().any(|word| word.eq_ignore_ascii_case(event)) {
+                return None;
+            }
             let next = text::skip_blank(bytes, end).min(line);
             let word = text::run(&bytes[..line], next, |b| !b.is_ascii_whitespace());
             let whose = EVENTS.has_in_any_case(event)
