@@ -83,7 +83,7 @@ const BEGINNINGS: [&[u8]; 42] = [
 ];
 
 /// How the names of cookies begin that carry the logins of one product and do not say so: gateways of
-/// Cisco, Fortinet and Citrix, and shops (Magento, PrestaShop).
+/// Cisco, Fortinet and Citrix, an access manager (OpenAM), and shops (Magento, PrestaShop).
 const PRODUCTS: [&[u8]; 7] =
     [b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-"];
 
@@ -91,6 +91,9 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     let bytes = window.bytes;
     if bytes[window.at] == b'\t' {
         return in_file(window, accept, found);
+    }
+    if bytes[window.at] == b';' {
+        return before_attributes(window, accept, found);
     }
     let Some(start) = header(bytes, window.literal()) else { return };
     let limit = bytes.len().min(start + HEADER);
@@ -114,6 +117,22 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         if at >= end {
             return;
         }
+    }
+}
+
+/// `DSID=5f2c…; path=/; secure`: a cookie as it is set, without the header's name.
+fn before_attributes(window: &Window<'_>, accept: &Accept, found: &mut Found) {
+    let (bytes, end) = (window.bytes, window.at);
+    let low = end.saturating_sub(VALUE);
+    let part = |b: &&u8| b.is_ascii_graphic() && !b"\"'<>,;`".contains(b);
+    let start = end - bytes[low..end].iter().rev().take_while(part).count();
+    let limit = bytes.len().min(end + HEADER);
+    let line = memchr::memchr(b'\n', &bytes[end..limit]).map_or(limit, |n| end + n);
+    let hidden = attribute(&bytes[start..line], b"httponly");
+    if let Some((name, value)) = pair(bytes, start..end)
+        && is_login(&bytes[name], &bytes[value.clone()], hidden)
+    {
+        accept.value(window, &Value::new(value, Proof::Delimited), found);
     }
 }
 

@@ -150,8 +150,8 @@ impl Vocabulary {
                     && (length >= TELLING
                         || QUALIFIERS.has(&text[word..from])
                         || text.ends_with(b"token") && length == 5
-                        // No other word ends so.
-                        || text.ends_with(b"pwd") && length == 3)
+                        // `TSPWD`: behind the short name of a product.
+                        || text.ends_with(b"pwd") && length == 3 && from - word <= 3)
                 {
                     part = Some((length, meaning));
                 }
@@ -272,7 +272,7 @@ mod tests {
                 let known = tail.len() >= TELLING
                     || QUALIFIERS.iter().any(|q| q == head)
                     || tail == b"token"
-                    || tail == b"pwd";
+                    || tail == b"pwd" && head.len() <= 3;
                 let found = known.then(|| lookup(tail)).flatten().filter(|meaning| !meaning.whose);
                 found.map(|meaning| (end - 1, meaning))
             })
