@@ -107,7 +107,7 @@ impl Detector for Calls {
             return note("no argument that is a value", found);
         }
         let (whole, last) = name(bytes, open);
-        let named = |call: &&Call| call.names.iter().any(|f| f.is(&whole) || f.is(last(&whole)));
+        let named = |call: &&Call| call.names.iter().any(|f| f.is(&whole) || f.is(&whole[last..]));
         let mut calls = self.calls.iter().filter(named).peekable();
         if calls.peek().is_none() {
             return note("another function", found);
@@ -129,9 +129,9 @@ impl Detector for Calls {
     }
 }
 
-/// The name before a bracket in lower case, its letters and digits alone: with what it belongs to, and
-/// how to get from that to the name alone.
-fn name(bytes: &[u8], open: usize) -> (Vec<u8>, impl Fn(&[u8]) -> &[u8]) {
+/// The name before a bracket in lower case, its letters and digits alone, and where in it the function's
+/// own name starts behind what it belongs to.
+fn name(bytes: &[u8], open: usize) -> (Vec<u8>, usize) {
     // `login: ('app', …)`
     let end = bytes[..open].trim_ascii_end();
     let end = end.strip_suffix(b":").unwrap_or(end).len();
@@ -147,7 +147,7 @@ fn name(bytes: &[u8], open: usize) -> (Vec<u8>, impl Fn(&[u8]) -> &[u8]) {
             _ => last = whole.len(),
         }
     }
-    (whole, move |whole: &[u8]| &whole[last..])
+    (whole, last)
 }
 
 fn fits(pattern: &Pattern, bytes: &[u8], all: &[Argument]) -> bool {

@@ -30,10 +30,10 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, header: Range<usize>, f
     if !behind.iter().all(|name| is_title(&bytes[name.clone()])) {
         return;
     }
-    let secret = |name: &&Range<usize>| names::is_secret(last_word(&bytes[(*name).clone()]));
-    let secret: Vec<&Range<usize>> = names.iter().filter(secret).collect();
+    let is_secret = |nth: &usize| names::is_secret(last_word(&bytes[names[*nth].clone()]));
+    let secret: Vec<usize> = (0..names.len()).filter(is_secret).collect();
     // The first such name reads for all of them.
-    if secret.first().is_none_or(|first| !first.contains(&window.at) && first.start != window.at) {
+    if secret.first().is_none_or(|first| !names[*first].contains(&window.at)) {
         return;
     }
     let mut end = header.end;
@@ -49,15 +49,15 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, header: Range<usize>, f
         let row = columns(bytes, line..end);
         // A value that is too long for its column shifts those behind it.
         let full = row.len() == names.len();
-        let below = |name: &Range<usize>| {
-            let nth = names.iter().position(|known| known == name)?;
-            let stands = |field: &&Range<usize>| field.start - line == name.start - header.start;
+        let below = |nth: usize| {
+            let place = names[nth].start - header.start;
+            let stands = |field: &&Range<usize>| field.start - line == place;
             if full { row.get(nth) } else { row.iter().find(stands) }
         };
-        if below(&names[0]).is_none() {
+        if below(0).is_none() {
             return;
         }
-        for field in secret.iter().filter_map(|name| below(name)) {
+        for field in secret.iter().filter_map(|nth| below(*nth)) {
             if !bytes[field.clone()].contains(&b' ') {
                 accept.value(window, &Value::new(field.clone(), Proof::Colon), found);
             }
