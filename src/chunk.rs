@@ -31,7 +31,7 @@ impl Position {
     /// The position after `bytes`. `units` is kept only where the caller asks for it: counting them
     /// costs a pass, and only transcoded input needs them.
     pub(crate) fn after(self, bytes: &[u8], count_units: bool) -> Position {
-        let lines = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        let lines = bytecount::count(bytes, b'\n') as u64;
         let tail = memchr::memrchr(b'\n', bytes).map_or(bytes, |at| &bytes[at + 1..]);
         let column = utf16_units(tail) + if lines == 0 { self.column } else { 0 };
         let units = if count_units { self.units + utf16_units(bytes) } else { self.units };

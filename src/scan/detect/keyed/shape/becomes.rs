@@ -94,7 +94,7 @@ pub(super) fn leads(
     after: impl FnOnce() -> Option<Range<usize>>,
     bytes: &[u8],
 ) -> bool {
-    if !PREPOSITIONS.may_have(word) {
+    if !may_lead(word) {
         return false;
     }
     let mut languages =
@@ -109,6 +109,11 @@ pub(super) fn leads(
     })
 }
 
+/// Whether a word may be a preposition of these verbs, by one look.
+pub(super) fn may_lead(word: &[u8]) -> bool {
+    PREPOSITIONS.may_have(word)
+}
+
 /// Whether a word is one of these verbs, in any of the languages.
 pub(super) fn is_verb(word: &[u8]) -> bool {
     VERBS.may_have(word) && LANGUAGES.iter().any(|language| language.verbs.has_in_any_case(word))
@@ -116,8 +121,7 @@ pub(super) fn is_verb(word: &[u8]) -> bool {
 
 /// Whether a word is one of their prepositions, in any of the languages.
 pub(super) fn is_preposition(word: &[u8]) -> bool {
-    PREPOSITIONS.may_have(word)
-        && LANGUAGES.iter().any(|language| language.prepositions.has_in_any_case(word))
+    may_lead(word) && LANGUAGES.iter().any(|language| language.prepositions.has_in_any_case(word))
 }
 
 /// Whether the words before a `to` tell of somebody who gets something.

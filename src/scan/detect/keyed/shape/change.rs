@@ -102,15 +102,8 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
         }
         let end = here + length;
         let word = &bytes[here..end];
-        let next = text::run(bytes, (end + 1).min(bytes.len()), |b| b.is_ascii_alphabetic());
-        let two = &bytes[here..bytes.len().min(end + 1 + next)];
-        let side = match () {
-            () if next > 0 && bytes[end] == b' ' && SIDES.has_in_any_case(two) => Some(two.len()),
-            () if SIDES.has_in_any_case(word) => Some(length),
-            () => None,
-        };
-        let named = side.filter(|_| told).and_then(|length| side_value(bytes, here + length));
-        if let Some((reading, end)) = named {
+        let side = if told { side(bytes, here, end) } else { None };
+        if let Some((reading, end)) = side.and_then(|end| side_value(bytes, end)) {
             values.push(reading);
             here = end;
             continue;
@@ -124,6 +117,19 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
         here = end;
     }
     values
+}
+
+/// Where the name of a side ends that starts with the word at `start..end`.
+fn side(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    let next = text::run(bytes, (end + 1).min(bytes.len()), |b| b.is_ascii_alphabetic());
+    let two = bytes.len().min(end + 1 + next);
+    match () {
+        () if next > 0 && bytes[end] == b' ' && SIDES.has_in_any_case(&bytes[start..two]) => {
+            Some(two)
+        }
+        () if SIDES.has_in_any_case(&bytes[start..end]) => Some(end),
+        () => None,
+    }
 }
 
 fn is_verb(word: &[u8]) -> bool {

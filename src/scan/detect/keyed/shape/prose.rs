@@ -6,7 +6,7 @@ use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::keyed::words::{GLUED, RECEIVED, USERS};
-use crate::scan::detect::list::List;
+use crate::scan::detect::list::{Filter, List};
 use crate::scan::detect::value::{Proof, is_account};
 
 /// Words between a key and its value that say "is".
@@ -27,6 +27,11 @@ static EVENTS: List = List::new(&[
     "change", "changed", "disabled", "enabled", "expire", "expired", "expires", "expiring", "failed", "locked",
     "required", "succeeded", "unlocked", "updated", "verified",
 ]);
+/// Words behind which a value may stand; the prepositions of verbs are asked for beside them.
+static LEADS: Filter = {
+    static MORE: List = List::new(&["value", "set"]);
+    COPULAS.or(GLUED.or(RECEIVED.or(MORE.or(Filter::EMPTY))))
+};
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
 /// The longest value, and the longest key that a line starts with.
@@ -146,6 +151,10 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         let word = bytes[start..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
         let end = start + word;
         let text = &bytes[start..end];
+        if goes_by(text) {
+            here = end;
+            continue;
+        }
         // `passphrase for (stdin): x`
         let aside = text.starts_with(b"(") && text.ends_with(b"):");
         if matches!(text.first(), None | Some(b'{' | b'(' | b'[')) && !aside {
@@ -214,6 +223,14 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// Whether no value stands behind a word: nearly all words of sentences, and one look tells.
+fn goes_by(word: &[u8]) -> bool {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let ends_plain = plain(word.first()) && plain(word.last());
+    let leads = LEADS.may_have(word) || becomes::may_lead(word);
+    ends_plain && !leads && memchr::memchr(b':', word).is_none()
 }
 
 /// The length of a word at the start of a text, with the blanks behind it, that says what came in.
