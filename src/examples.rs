@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use crate::error::Error;
-use crate::rules::{Rule, RuleSet, fill};
+use crate::rules::{Rule, RuleSet, fill, unmarked};
 use crate::scan::{Options, Scanner, Scratch};
 use crate::site::FingerprintKey;
 
@@ -73,22 +73,19 @@ fn run_hit(
     seed: u64,
     failures: &mut Vec<Failure>,
 ) {
-    let text = fill(example, seed);
-    // The check of the rule has seen to it that both marks are there once.
-    let Some((before, rest)) = text.split_once('«') else { return };
-    let Some((value, after)) = rest.split_once('»') else { return };
-    let line = format!("{before}{value}{after}\n");
-    let want = before.len() as u64..(before.len() + value.len()) as u64;
-    let mut seen = Vec::new();
-    let mut hit = false;
-    let _ = scanner.scan_slice(scratch, line.as_bytes(), |finding| {
-        hit |= finding.rule == rule.id && finding.bytes == want;
+    // The check of the rule has seen to it that the marks are in order.
+    let Some((line, values)) = unmarked(&fill(example, seed)) else { return };
+    let want: Vec<_> = values.iter().map(|v| v.start as u64..v.end as u64).collect();
+    let (mut seen, mut got) = (Vec::new(), Vec::new());
+    let _ = scanner.scan_slice(scratch, (line + "\n").as_bytes(), |finding| {
         seen.push(format!("{} at {:?}", finding.rule, finding.bytes));
+        got.extend((finding.rule == rule.id).then_some(finding.bytes));
         ControlFlow::Continue(())
     });
-    if !hit {
+    if got != want {
         let found = if seen.is_empty() { "nothing".to_owned() } else { seen.join(", ") };
-        let what = format!("it must hit at {want:?}, found {found}");
+        let want: Vec<_> = want.iter().map(|span| format!("{span:?}")).collect();
+        let what = format!("it must hit at {}, found {found}", want.join(", "));
         failures.push(Failure { rule: rule.id.to_string(), example: example.to_owned(), what });
     }
 }

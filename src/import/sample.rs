@@ -5,7 +5,7 @@
 use regex::bytes::Regex;
 use regex_syntax::hir::{Class, ClassBytes, Hir, HirKind};
 
-use crate::rules::fill;
+use crate::rules::{fill, unmarked};
 
 /// Templates that are made, and those that are kept.
 const TRIES: u64 = 160;
@@ -58,18 +58,18 @@ pub(super) fn lines(
 
 /// Whether the pattern finds the marked text in a line, which has a keyword.
 fn holds(line: &str, regex: &Regex, keywords: &[String], ignored: &[Regex]) -> bool {
-    let Some((before, rest)) = line.split_once('«') else { return false };
-    let Some((value, after)) = rest.split_once('»') else { return false };
+    let Some((line, values)) = unmarked(line) else { return false };
+    let [value] = &values[..] else { return false };
     // The ends of lines are the scanner's own.
-    let text = format!("{before}{value}{after}\n");
+    let text = line + "\n";
     let group = usize::from(regex.captures_len() > 1);
     let span =
         regex.captures(text.as_bytes()).and_then(|found| found.get(group).map(|m| m.range()));
     let lower = text.to_ascii_lowercase();
-    span == Some(before.len()..before.len() + value.len())
+    span.as_ref() == Some(value)
         && !value.is_empty()
         && keywords.iter().any(|keyword| lower.contains(keyword.as_str()))
-        && !ignored.iter().any(|pattern| pattern.is_match(value.as_bytes()))
+        && !ignored.iter().any(|pattern| pattern.is_match(text[value.clone()].as_bytes()))
 }
 
 /// A class as bytes: one of ASCII may come as one of characters.

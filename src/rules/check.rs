@@ -4,6 +4,7 @@
 //! a scanner.
 
 use super::call::Call;
+use super::placeholder::unmarked;
 use super::schema::{DetectorKind, Rule, Text, ValueForm};
 use super::tool::Tool;
 use crate::error::Error;
@@ -11,6 +12,8 @@ use crate::validate::{self, national};
 
 /// Compiled size above which a pattern is refused, in bytes.
 pub(crate) const PATTERN_SIZE: usize = 4 << 20;
+/// The most groups of a pattern: each is a value.
+pub(crate) const GROUPS: usize = 8;
 /// A match may start at most this far before its keyword.
 pub(crate) const LEAD_MAX: usize = 256;
 
@@ -124,9 +127,26 @@ fn pattern(rule: &Rule) -> Result<(), String> {
     ignored(&rule.ignore).map_err(|e| format!("ignore: {e}"))?;
     if !rule.regex.is_empty() {
         let regex = compile(&rule.regex).map_err(|e| format!("regex: {e}"))?;
-        if regex.captures_len() > 2 {
-            return Err("regex: more than one group; use (?:…) for the others".to_owned());
-        }
+        groups(rule, regex.captures_len() - 1)?;
+    }
+    Ok(())
+}
+
+/// Each group of a pattern is a value, so where there is another way to one there must be none.
+fn groups(rule: &Rule, count: usize) -> Result<(), String> {
+    let instead = "use (?:…) for what is no value";
+    if rule.detector != DetectorKind::Statement && count > 1 {
+        return Err(format!("regex: {count} groups where there is one value; {instead}"));
+    }
+    let within = matches!(rule.value, ValueForm::Group | ValueForm::Name | ValueForm::Opaque);
+    if rule.detector == DetectorKind::Statement && !within && count > 0 {
+        let form = format!("{:?}", rule.value).to_lowercase();
+        return Err(format!(
+            "regex: a group, but value = \"{form}\" comes after the match; {instead}"
+        ));
+    }
+    if count > GROUPS {
+        return Err(format!("regex: {count} groups are over {GROUPS}; {instead}"));
     }
     Ok(())
 }
@@ -155,8 +175,8 @@ fn examples(rule: &Rule) -> Result<(), String> {
         return Err("examples: at least one hit and one miss".to_owned());
     }
     for hit in rule.examples.hit.iter() {
-        if hit.matches('«').count() != 1 || hit.matches('»').count() != 1 {
-            return Err(format!("examples.hit: `{hit}` does not mark one value with « »"));
+        if !unmarked(hit).is_some_and(|(_, values)| !values.is_empty()) {
+            return Err(format!("examples.hit: `{hit}` does not mark each value with « »"));
         }
     }
     Ok(())

@@ -17,10 +17,10 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::finding::Category;
+pub(crate) use check::{GROUPS, PATTERN_SIZE, ignored};
 #[cfg(feature = "import")]
 pub(crate) use check::{LEAD_MAX, compile};
-pub(crate) use check::{PATTERN_SIZE, ignored};
-pub(crate) use placeholder::fill;
+pub(crate) use placeholder::{fill, unmarked};
 pub use profile::{Profile, on_by_default};
 pub use schema::{DetectorKind, Examples, Rule, Text, Texts, ValueForm};
 
@@ -179,6 +179,14 @@ mod tests {
         assert!(seen.len() >= 40, "only {} built-in rules", seen.len());
     }
 
+    /// The rule as one for statements, with a form of its value.
+    fn statement(value: &str) -> String {
+        RULE.replace(
+            "keywords",
+            &format!("detector = \"statement\"\nvalue = \"{value}\"\nkeywords"),
+        )
+    }
+
     #[test]
     fn errors_name_file_rule_and_key() {
         let cases = [
@@ -187,11 +195,17 @@ mod tests {
             (RULE.replace("\"high\"", "\"hgih\""), "hgih"),
             (RULE.replace("[\"acme_\"]", "[]"), "keywords"),
             (RULE.replace("x «acme_{lower:8}»", "x acme_{lower:8}"), "examples.hit"),
+            (RULE.replace("x «acme_{lower:8}»", "«a» »b«"), "examples.hit"),
+            (RULE.replace("acme_[a-z]{8}", "(acme)_([a-z]{8})"), "2 groups where there is one"),
+            (statement("word").replace("[a-z]{8}", "([a-z]{8})"), "comes after the match"),
+            (statement("group").replace("[a-z]{8}", &"([a-z])".repeat(9)), "9 groups are over 8"),
         ];
         for (text, key) in cases {
             let error = RuleSet::from_toml(&text, "extra.toml").unwrap_err().to_string();
             assert!(error.contains("extra.toml") && error.contains(key), "{error}");
         }
+        let groups = statement("group").replace("[a-z]{8}", &"([a-z])".repeat(8));
+        assert!(RuleSet::from_toml(&groups, "extra.toml").is_ok());
         let error = RuleSet::from_toml(&RULE.repeat(2), "extra.toml").unwrap_err().to_string();
         assert!(error.contains("`acme-token`"), "{error}");
     }

@@ -1,10 +1,13 @@
-//! Fills the placeholders of rule examples, so that no live-looking secret stands in the tree.
+//! Fills the placeholders of rule examples, so that no live-looking secret stands in the tree, and reads
+//! their marks.
 //! Knows nothing of rules: text and a seed in, text out.
 //!
 //! `{kind:N}` stands for N characters of an alphabet, `{uuid}` and `{jwt}` for a whole value. The
 //! computed ones (`{crc32-base62}` and its like) read the secret so far: the text from the last `«`
 //! on, or from the start where there is none. Anything else in braces stays as it is, so JSON can
 //! stand in an example.
+
+use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -53,6 +56,25 @@ pub(crate) fn fill(template: &str, seed: u64) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// A line without its marks, and the spans that stood between `«` and `»`; nothing where a mark has not its
+/// other.
+pub(crate) fn unmarked(line: &str) -> Option<(String, Vec<Range<usize>>)> {
+    let (mut text, mut values) = (String::with_capacity(line.len()), Vec::new());
+    let mut rest = line;
+    while let Some((before, marked)) = rest.split_once('«') {
+        let (value, after) = marked.split_once('»')?;
+        if before.contains('»') || value.contains('«') {
+            return None;
+        }
+        text += before;
+        values.push(text.len()..text.len() + value.len());
+        text += value;
+        rest = after;
+    }
+    text += rest;
+    (!rest.contains('»')).then_some((text, values))
 }
 
 fn expand(name: &str, secret: &str, random: &mut SplitMix64) -> Option<String> {

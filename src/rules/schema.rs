@@ -129,7 +129,8 @@ pub struct Rule {
     /// Literals for the prefilter: at least one occurs in every hit, in any ASCII case.
     #[serde(default)]
     pub keywords: Texts,
-    /// For `token` and `statement`: the pattern. Group 1 is the value, or the whole match.
+    /// For `token` and `statement`: the pattern. Its group is the value, or the whole match; of a statement
+    /// each group is a value.
     #[serde(default)]
     pub regex: Text,
     /// How many bytes a match may start before its keyword.
@@ -182,11 +183,11 @@ pub struct Rule {
     pub examples: Examples,
 }
 
-/// The examples of a rule: `«` and `»` stand around the value in a `hit`.
+/// The examples of a rule: `«` and `»` stand around each value in a `hit`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Examples {
-    /// Lines with exactly one value, marked.
+    /// Lines with the values that the rule finds, marked.
     #[serde(default)]
     pub hit: Texts,
     /// Lines that this rule must leave alone.
@@ -237,7 +238,7 @@ pub enum DetectorKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueForm {
-    /// Group 1 of the pattern, or the whole match.
+    /// Each group of the pattern, or the whole match.
     #[default]
     Group,
     /// After the match: a quoted string, or what stands before the next space.
@@ -248,9 +249,9 @@ pub enum ValueForm {
     Last,
     /// After the match: the rest of the line.
     Line,
-    /// Group 1, where it cannot be the name of an account.
+    /// Each group, where it cannot be the name of an account.
     Name,
-    /// Group 1, where it was made by a machine: letters and digits without the form of words.
+    /// Each group, where it was made by a machine: letters and digits without the form of words.
     Opaque,
 }
 

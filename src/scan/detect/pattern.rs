@@ -13,7 +13,7 @@ use regex_automata::{Anchored, Input};
 
 use super::Memory;
 use super::prefix::Prefix;
-use crate::rules::{PATTERN_SIZE, Text};
+use crate::rules::{GROUPS, PATTERN_SIZE, Text};
 
 /// The most memory that the table of a pattern may take, and the states that a thread makes of it
 /// while it searches, in bytes: many patterns may wake in one scan.
@@ -30,15 +30,14 @@ pub(crate) struct Pattern {
 /// What a thread keeps of a pattern: the state of its searches, so that it is never shared.
 pub(crate) struct State {
     cache: meta::Cache,
-    slots: [Option<NonMaxUsize>; 4],
+    slots: [Option<NonMaxUsize>; 2 + 2 * GROUPS],
 }
 
 /// What a pattern matched.
 pub(crate) struct Matched {
     pub(crate) whole: Range<usize>,
-    /// The span of group 1, where it took part and is not empty.
-    pub(crate) group: Option<Range<usize>>,
-    has_group: bool,
+    /// The spans of the groups, empty where one took no part; none in a pattern without groups.
+    groups: Option<[Range<usize>; GROUPS]>,
 }
 
 impl Pattern {
@@ -82,21 +81,29 @@ impl Pattern {
         let regex = self.compiled.get_or_init(|| compile(&self.source)).as_ref()?;
         let State { cache, slots } = memory
             .pattern
-            .get_or_insert_with(|| State { cache: regex.create_cache(), slots: [None; 4] });
+            .get_or_insert_with(|| State { cache: regex.create_cache(), slots: [None; _] });
         let input = Input::new(text).range(at..).anchored(Anchored::Yes);
-        let has_group = regex.captures_len() > 1;
-        let slots = &mut slots[..if has_group { 4 } else { 2 }];
+        let count = regex.captures_len();
+        let slots = &mut slots[..2 * count];
         regex.search_slots_with(cache, &input, slots)?;
-        let span = |nth: usize| Some(slots.get(nth).copied()??.get()..slots[nth + 1]?.get());
-        let group = span(2).filter(|group| !group.is_empty());
-        Some(Matched { whole: span(0)?, group, has_group })
+        let span =
+            |nth: usize| Some(slots.get(2 * nth).copied()??.get()..slots[2 * nth + 1]?.get());
+        let groups = (count > 1).then(|| std::array::from_fn(|nth| span(nth + 1).unwrap_or(0..0)));
+        Some(Matched { whole: span(0)?, groups })
     }
 }
 
 impl Matched {
-    /// The value: the group of a pattern that has one, else the whole; none where it is empty.
+    /// The values, none of them empty: those of the groups in a pattern that has any, else the whole.
+    pub(crate) fn values(self) -> impl Iterator<Item = Range<usize>> {
+        let whole = self.groups.is_none().then_some(self.whole);
+        let all = whole.into_iter().chain(self.groups.into_iter().flatten());
+        all.filter(|value| !value.is_empty())
+    }
+
+    /// The value of a pattern that gives one.
     pub(crate) fn value(self) -> Option<Range<usize>> {
-        if self.has_group { self.group } else { Some(self.whole).filter(|whole| !whole.is_empty()) }
+        self.values().next()
     }
 }
 

@@ -9,7 +9,7 @@ mod tests;
 use std::ops::Range;
 
 use super::accept::Accept;
-use super::pattern::Pattern;
+use super::pattern::{Matched, Pattern};
 use super::read::{self, Value};
 use super::token::starts_cleanly;
 use super::value::{Proof, is_status};
@@ -45,15 +45,14 @@ impl Statement {
         }
     }
 
-    /// The value of a match that holds the keyword at `at`.
-    fn value(&self, bytes: &[u8], at: usize, memory: &mut Memory) -> Option<Value> {
+    /// The values of the first match that holds the keyword at `at` and has any.
+    fn values(&self, bytes: &[u8], at: usize, memory: &mut Memory) -> Vec<Value> {
         let free = |start: usize| starts_cleanly(bytes, start) || !is_word(bytes[start]);
         if self.lead == 0 {
             // A pattern that starts at the keyword sees no byte before it.
             let text = &bytes[at..bytes.len().min(at + LONGEST)];
-            let found = self.pattern.at(text, 0, memory).filter(|_| free(at))?;
-            let group = found.group.unwrap_or(found.whole.clone());
-            return self.read(bytes, at + found.whole.end, at + group.start..at + group.end);
+            let found = self.pattern.at(text, 0, memory).filter(|_| free(at));
+            return found.map_or(Vec::new(), |found| self.read(bytes, at, found));
         }
         let text = &bytes[..bytes.len().min(at + NEAR)];
         let mut tries = TRIES;
@@ -63,12 +62,11 @@ impl Statement {
             }
             let Some(found) = self.pattern.at(text, start, memory) else { continue };
             if found.whole.end > at {
-                let group = found.group.unwrap_or(found.whole.clone());
                 // Behind another clause of the same statement there may be no value:
                 // `IDENTIFIED BY 'x' PASSWORD EXPIRE`.
-                let value = self.read(bytes, found.whole.end, group);
-                if value.is_some() {
-                    return value;
+                let values = self.read(bytes, 0, found);
+                if !values.is_empty() {
+                    return values;
                 }
             }
             tries -= 1;
@@ -76,7 +74,7 @@ impl Statement {
                 break;
             }
         }
-        None
+        Vec::new()
     }
 
     /// The part of a value that tells who made it.
@@ -85,31 +83,29 @@ impl Statement {
         &text[path.map_or(0, |slash| slash + 1)..]
     }
 
-    /// The value in the form that the rule says.
-    fn read(&self, bytes: &[u8], from: usize, group: Range<usize>) -> Option<Value> {
-        match self.form {
+    /// The values in the form that the rule says, of a match in the text from `base` on.
+    fn read(&self, bytes: &[u8], base: usize, found: Matched) -> Vec<Value> {
+        let from = base + found.whole.end;
+        let behind = match self.form {
             ValueForm::Quoted => read::quoted(bytes, from),
             ValueForm::Line => read::line(bytes, from),
             ValueForm::Last => read::word(bytes, from).filter(|v| ends_line(bytes, v)),
             ValueForm::Word => read::word(bytes, from),
             ValueForm::Group | ValueForm::Name | ValueForm::Opaque => {
-                let quote = group.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
-                let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
-                Some(Value::new(group, proof))
+                let within = |group: Range<usize>| {
+                    let span = base + group.start..base + group.end;
+                    let quote = span.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
+                    let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
+                    Value::new(span, proof)
+                };
+                return found.values().map(within).collect();
             }
-        }
-    }
-}
-
-impl Detector for Statement {
-    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
-        let Some(value) = self.value(window.bytes, window.at, memory) else {
-            found.note(window.literal(), || {
-                let what = "the keyword is there, the pattern does not fit".to_owned();
-                (self.accept.id().to_owned(), what)
-            });
-            return;
         };
+        behind.into_iter().collect()
+    }
+
+    /// Reports a value, or says what else it is.
+    fn judge(&self, window: &Window<'_>, value: Value, found: &mut Found) {
         let text = &window.bytes[value.span.clone()];
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
@@ -127,6 +123,21 @@ impl Detector for Statement {
             None => {
                 self.accept.value(window, &value, found);
             }
+        }
+    }
+}
+
+impl Detector for Statement {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let values = self.values(window.bytes, window.at, memory);
+        if values.is_empty() {
+            found.note(window.literal(), || {
+                let what = "the keyword is there, the pattern does not fit".to_owned();
+                (self.accept.id().to_owned(), what)
+            });
+        }
+        for value in values {
+            self.judge(window, value, found);
         }
     }
 }

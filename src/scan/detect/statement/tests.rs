@@ -1,8 +1,8 @@
 //! The examples of the rules for shapes, each against all of those rules together.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
-use crate::rules::{DetectorKind, Rule, RuleSet, fill};
+use crate::rules::{DetectorKind, Rule, RuleSet, fill, unmarked};
 use crate::scan::{Options, Scanner};
 
 const KINDS: [DetectorKind; 6] = [
@@ -32,11 +32,11 @@ fn found(scanner: &Scanner, text: &str) -> Vec<(String, String)> {
 fn wrong(scanner: &Scanner, rule: &Rule) -> Vec<String> {
     let mut wrong = Vec::new();
     for hit in rule.examples.hit.iter() {
-        let text = fill(hit, 7);
-        let (before, rest) = text.split_once('«').unwrap();
-        let (value, after) = rest.split_once('»').unwrap();
-        let got = found(scanner, &format!("{before}{value}{after}"));
-        if got != [(rule.id.to_string(), value.to_owned())] {
+        let (text, values) = unmarked(&fill(hit, 7)).unwrap();
+        let of_rule = |value: Range<usize>| (rule.id.to_string(), text[value].to_owned());
+        let want: Vec<_> = values.into_iter().map(of_rule).collect();
+        let got = found(scanner, &text);
+        if got != want {
             wrong.push(format!("{}: hit {hit:?} gives {got:?}", rule.id));
         }
     }
@@ -55,6 +55,36 @@ fn every_example_gives_its_one_value() {
     let wrong: Vec<String> =
         scanner.rules().iter().flat_map(|rule| wrong(&scanner, rule)).collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Each group that takes part is a value, in any order, and no other part of the match is one.
+#[test]
+fn every_group_is_a_value() {
+    let rule = r#"
+        [[rule]]
+        id = "acme-change"
+        summary = "Change of a password"
+        severity = "high"
+        category = "password"
+        detector = "statement"
+        keywords = ["acme change "]
+        regex = 'acme change \w+ (?:(\w+)|-)(?: to (?:"([^"]+)"|(\w+)))?'
+        risk = "r"
+        remedy = "m"
+        examples.hit = ["acme change app «kettle19» to «kettle20»"]
+        examples.miss = ["acme"]
+    "#;
+    let scanner =
+        Scanner::new(RuleSet::from_toml(rule, "acme.toml").unwrap(), Options::default()).unwrap();
+    let values = |text: &str| {
+        let all = found(&scanner, text).into_iter().map(|(_, value)| value);
+        all.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(values("acme change app kettle19 to kettle20"), "kettle19, kettle20");
+    assert_eq!(values("acme change app - to \"kettle 20\""), "kettle 20");
+    assert_eq!(values("acme change app **** to kettle20"), "");
+    assert_eq!(values("acme change app kettle19"), "kettle19");
+    assert_eq!(values("acme change app -"), "");
 }
 
 /// Cut, doubled and spoiled examples: whatever comes, no detector may panic or report past the end.
