@@ -10,11 +10,14 @@ pub(crate) struct Tool {
     pub(crate) patterns: Vec<Pattern>,
 }
 
-/// A program, and the arguments that must follow its name at once: `docker login`, `ab -n`.
+/// A program, and the arguments that must follow its name at once: `docker login`, `ab -n`. Behind `>` it is
+/// a command of a console: `>/login`, `>account create`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) program: String,
     pub(crate) first: Vec<String>,
+    /// Somebody types it at a console.
+    pub(crate) typed: bool,
 }
 
 /// The arguments before a value and what surrounds the value in its own.
@@ -56,13 +59,24 @@ impl Tool {
 
 impl Name {
     fn parse(text: &str) -> Result<Name, String> {
-        let mut words = text.split(' ').map(str::to_owned);
+        let console = text.strip_prefix('>');
+        let typed = console.is_some();
+        let name = console.unwrap_or(text);
+        let mut words = name.split(' ').map(str::to_owned);
         let program = words.next().unwrap_or_default();
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_. ".contains(&b);
-        if program.len() < 2 || !text.bytes().all(plain) {
+        let signs: &[u8] = if typed { b"-_. /!" } else { b"-_. " };
+        if program.len() < 2
+            || !name.bytes().all(|b| b.is_ascii_alphanumeric() || signs.contains(&b))
+        {
             return Err(format!("`{text}` is no name of a program"));
         }
-        Ok(Name { program, first: words.collect() })
+        let first: Vec<String> = words.collect();
+        if typed && first.is_empty() && program.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err(format!(
+                "`{text}`: a plain word is no command of a console; give it its sign"
+            ));
+        }
+        Ok(Name { program, first, typed })
     }
 
     /// The literals that lead to the program: a name that may stand within words is looked for with what
@@ -70,6 +84,10 @@ impl Name {
     pub(crate) fn literals(&self) -> Vec<String> {
         const LONG: usize = 5;
         let program = self.program.to_ascii_lowercase();
+        if self.typed {
+            let words = [&[program], &self.first[..]].concat();
+            return vec![words.join(" ").to_ascii_lowercase() + " "];
+        }
         if self.first.is_empty() && program.len() >= LONG {
             return vec![program];
         }
@@ -126,6 +144,10 @@ mod tests {
         assert_eq!(tool.names[1].literals()[0], "ab -n");
         let test = Tool::parse("radtest: ^{-t,-P} _ *").unwrap();
         assert_eq!(test.patterns[0].taking, ["-t", "-P"]);
+        let console = Tool::parse(">/login, >account create: ^ *").unwrap();
+        assert!(console.names[0].typed && !test.names[0].typed);
+        assert_eq!(console.names[0].literals(), ["/login "]);
+        assert_eq!(console.names[1].literals(), ["account create "]);
         let [pair, cluster, anchored] = &tool.patterns[..] else { panic!("{tool:?}") };
         assert_eq!((pair.prefix.as_str(), pair.sign.as_str()), ("--user=", ":"));
         assert_eq!(cluster.before, [Element::Cluster("b".into()), Element::Any]);
@@ -135,7 +157,16 @@ mod tests {
 
     #[test]
     fn a_line_that_says_nothing_is_refused() {
-        for line in ["mysql", "mysql -p*", "m: -p*", "my sql*: -p*", "mysql: -p", "mysql: -p *x"] {
+        for line in [
+            "mysql",
+            "mysql -p*",
+            "m: -p*",
+            "my sql*: -p*",
+            "mysql: -p",
+            "mysql: -p *x",
+            ">login: *",
+            "/login: *",
+        ] {
             assert!(Tool::parse(line).is_err(), "{line}");
         }
     }

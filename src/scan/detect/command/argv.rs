@@ -49,19 +49,11 @@ pub(crate) struct Arguments<'w> {
 }
 
 impl<'w> Arguments<'w> {
-    /// The arguments of the command whose program is named at `name`, if it is one.
+    /// The arguments behind the name of a command at `name`, if there are any.
     pub(crate) fn after(bytes: &'w [u8], name: Range<usize>) -> Option<Self> {
-        let before = name.start.checked_sub(1).map(|at| bytes[at]);
-        if before.is_some_and(|b| b.is_ascii_alphanumeric() || b"_.-:@%".contains(&b)) {
-            let escape = name.start >= 2 && bytes[name.start - 2] == b'\\';
-            let escaped = escape && matches!(before, Some(b'n' | b't' | b'r'));
-            if !(escaped || follows_logger(&bytes[..name.start])) {
-                return None;
-            }
-        }
         let mut at = name.end + tail_len(&bytes[name.end..])?;
         // `(helper) -w x`: how a child process that took a name of its own is listed.
-        at += usize::from(before == Some(b'(') && bytes.get(at) == Some(&b')'));
+        at += usize::from(bytes[..name.start].ends_with(b"(") && bytes.get(at) == Some(&b')'));
         let end = bytes.len().min(name.end + LONGEST);
         let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
         let mut style = Style::Shell;
@@ -210,6 +202,16 @@ impl<'w> Arguments<'w> {
     }
 }
 
+/// Whether a program's name may start at `at`: not within another word.
+pub(super) fn starts(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|at| bytes[at]);
+    if before.is_none_or(|b| !b.is_ascii_alphanumeric() && !b"_.-:@%".contains(&b)) {
+        return true;
+    }
+    let escape = at >= 2 && bytes[at - 2] == b'\\';
+    escape && matches!(before, Some(b'n' | b't' | b'r')) || follows_logger(&bytes[..at])
+}
+
 /// The rest of a program's name: `dump` of `mysqldump`, a version, `64.exe`.
 fn tail_len(text: &[u8]) -> Option<usize> {
     let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._-".contains(b);
@@ -254,7 +256,7 @@ mod tests {
     use super::*;
 
     fn arguments(text: &str) -> Option<Vec<String>> {
-        let at = text.find("mysql")?;
+        let at = text.find("mysql").filter(|at| starts(text.as_bytes(), *at))?;
         let mut arguments = Arguments::after(text.as_bytes(), at..at + 5)?;
         let mut all = Vec::new();
         while let Some(argument) = arguments.next_argument() {

@@ -4,12 +4,14 @@
 //! Which arguments carry one is the rule's to say: `-p` is a password of `mysql` and a port of `ssh`.
 
 mod argv;
+mod console;
 mod hex;
 mod pair;
 mod pattern;
 
 use std::ops::Range;
 
+use self::console::Told;
 use super::accept::{Accept, is_example_pair};
 use super::value::Proof;
 use super::{Detector, Found, Memory, Rank, Window};
@@ -24,6 +26,23 @@ const HEXADECIMAL: [&str; 2] = ["proctitle=", "cmd="];
 pub(crate) struct Command {
     accept: Accept,
     tools: Vec<Tool>,
+}
+
+/// The name of a command in the text, and how it stands there.
+struct Named<'t> {
+    text: &'t [u8],
+    stands: Stands,
+    /// Flag and value stand apart, each in a field of its own.
+    record: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Program,
+    /// An option, of a program that is not known.
+    Option,
+    /// A command of a console.
+    Console(Told),
 }
 
 /// The text of an argument, and where a report of its parts would point to.
@@ -63,37 +82,44 @@ impl Command {
         names.filter(|name| starts(text, &name.program)).map(|name| name.program.len()).max()
     }
 
-    /// Reports the values among the arguments of a program.
-    fn read(&self, program: &[u8], all: &[Argument<'_>], record: bool, found: &mut Found) {
+    /// Reports the values among the arguments of a command.
+    fn read(&self, command: &Named<'_>, all: &[Argument<'_>], found: &mut Found) {
         let named = |name: &Name| {
-            name.program.len() == program.len()
-                && starts(program, &name.program)
+            name.program.len() == command.text.len()
+                && starts(command.text, &name.program)
                 && name.first.len() <= all.len()
                 && name.first.iter().zip(all).all(|(want, a)| is_first(a.text, want.as_bytes()))
         };
         for tool in self.tools.iter().filter(|tool| tool.names.iter().any(named)) {
-            self.read_as(tool, program, all, record, found);
+            self.read_as(tool, command, all, found);
         }
     }
 
-    fn read_as(
-        &self,
-        tool: &Tool,
-        program: &[u8],
-        all: &[Argument<'_>],
-        record: bool,
-        found: &mut Found,
-    ) {
-        let value = |at| pattern::value(&tool.patterns, all, at, record).map(|value| (at, value));
-        for (at, value) in (0..all.len()).filter_map(value).take(TRIES) {
+    fn read_as(&self, tool: &Tool, command: &Named<'_>, all: &[Argument<'_>], found: &mut Found) {
+        let value = |at| {
+            let value = pattern::value(&tool.patterns, all, at, command.record)?;
+            (!is_example(all[at].text, &value)).then_some((at, value))
+        };
+        let mut values: Vec<_> = (0..all.len()).filter_map(value).take(TRIES).collect();
+        let chosen =
+            |(at, value): &(usize, Range<usize>)| pair::is_chosen(&all[*at].text[value.clone()]);
+        match command.stands {
+            Stands::Program => {}
+            // What an option without its program means is not known.
+            Stands::Option => values.retain(chosen),
+            Stands::Console(Told::Typed) => {
+                values.retain(|(at, value)| console::is_password(&all[*at].text[value.clone()]))
+            }
+            Stands::Console(Told::Announced) => {
+                // `contact=bob` sets another thing.
+                values.retain(|(at, value)| !all[*at].text[value.clone()].contains(&b'='));
+                if values.iter().any(chosen) {
+                    values.retain(chosen);
+                }
+            }
+        }
+        for (at, value) in values {
             let argument = &all[at];
-            let loose = program.starts_with(b"-");
-            if loose && !pair::is_chosen(&argument.text[value.clone()]) {
-                continue;
-            }
-            if is_example(argument.text, &value) {
-                continue;
-            }
             match &argument.parts {
                 Some((head, body)) => {
                     let place = |at: usize| match at.checked_sub(head.len()) {
@@ -119,6 +145,10 @@ impl Command {
     fn plain(&self, window: &Window<'_>, text: &mut Vec<u8>, found: &mut Found) {
         let Some(len) = self.program(&window.bytes[window.at..]) else { return };
         let name = window.at..window.at + len;
+        let Some(stands) = self.stands(window.bytes, &name) else {
+            self.note(name, "the word stands where no command does", found);
+            return;
+        };
         let Some(mut arguments) = argv::Arguments::after(window.bytes, name.clone()) else {
             self.note(name, "a program's name without its arguments", found);
             return;
@@ -150,11 +180,9 @@ impl Command {
                 layers: argument.layers,
             })
             .collect();
-        // An option in place of a program: what runs is not known.
-        let option = window.bytes[name.start] == b'-';
         let longer =
             window.bytes.get(name.end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-');
-        if option
+        if stands == Stands::Option
             && (longer
                 || pair::is_other(&window.bytes[..name.start])
                 || !all.first().is_some_and(|user| pair::is_user(user.text)))
@@ -163,10 +191,23 @@ impl Command {
             return;
         }
         let before = found.mark();
-        self.read(&window.bytes[name.clone()], &all, arguments.is_record(), found);
+        let text = &window.bytes[name.clone()];
+        self.read(&Named { text, stands, record: arguments.is_record() }, &all, found);
         if found.mark() == before {
             self.note(name, "none of the program's arguments carries a secret", found);
         }
+    }
+
+    /// How the name of a command stands in the text, if it may be one.
+    fn stands(&self, bytes: &[u8], name: &Range<usize>) -> Option<Stands> {
+        let text = &bytes[name.clone()];
+        let is = |known: &&Name| known.program.len() == text.len() && starts(text, &known.program);
+        let mut names = self.tools.iter().flat_map(|tool| &tool.names).filter(is);
+        if names.any(|name| name.typed) {
+            return console::told(bytes, name).map(Stands::Console);
+        }
+        let program = if text[0] == b'-' { Stands::Option } else { Stands::Program };
+        argv::starts(bytes, name.start).then_some(program)
     }
 
     fn note(&self, span: Range<usize>, what: &str, found: &mut Found) {
@@ -181,6 +222,9 @@ impl Command {
         let name = text[..path].iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
         let Some(len) = self.program(&text[name..]) else { return };
         let name = name..name + len;
+        let stands = self.stands(text, &name);
+        let Some(stands) = stands.filter(|stands| *stands == Stands::Program) else { return };
+        let command = |record| Named { text: &text[name.clone()], stands, record };
         let argument = |text| {
             let (proof, layers) = (Proof::Delimited, Layers::NONE);
             Argument { text, parts: None, proof, layers, whole: whole.clone() }
@@ -188,13 +232,13 @@ impl Command {
         if text.contains(&0) {
             // The program itself is in the vector, too.
             let all: Vec<_> = text.split(|b| *b == 0).skip(1).map(argument).collect();
-            self.read(&text[name], &all, true, found);
+            self.read(&command(true), &all, found);
         } else if let Some(mut arguments) = argv::Arguments::after(text, name.clone()) {
             let mut all = Vec::new();
             while let Some(next) = arguments.next_argument() {
                 all.push(argument(&text[next.head.start..next.span.end]));
             }
-            self.read(&text[name], &all, false, found);
+            self.read(&command(false), &all, found);
         }
     }
 }
