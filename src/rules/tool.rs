@@ -34,6 +34,8 @@ pub(crate) struct Pattern {
     pub(crate) sign: String,
     /// `@`: a host may follow the value behind this sign.
     pub(crate) host: bool,
+    /// `!`: the place tells little; so the value has to look like one that somebody chose.
+    pub(crate) chosen: bool,
 }
 
 /// One argument before the value.
@@ -106,8 +108,8 @@ impl Pattern {
         let value = words.pop().unwrap_or_default();
         let (start, end) =
             value.split_once('*').ok_or_else(|| format!("`{text}` has no `*` for the value"))?;
-        if !matches!(end, "" | "@") || words.iter().any(|w| w.contains('*') || w.is_empty()) {
-            return Err(format!("`{text}`: `*` ends the pattern, or `*@` does"));
+        if !matches!(end, "" | "@" | "!") || words.iter().any(|w| w.contains('*') || w.is_empty()) {
+            return Err(format!("`{text}`: `*` ends the pattern, or `*@` or `*!` does"));
         }
         let pair = start.rsplit_once("user");
         let pair = pair.filter(|(_, sign)| sign.starts_with(|c: char| c.is_ascii_punctuation()));
@@ -118,7 +120,8 @@ impl Pattern {
         let taking = taking.map_or(Vec::new(), |all| all.split(',').map(str::to_owned).collect());
         let before = words.into_iter().skip(usize::from(anchored)).map(Element::parse).collect();
         let (prefix, sign) = (prefix.to_owned(), sign.to_owned());
-        Ok(Pattern { anchored, taking, before, prefix, sign, host: end == "@" })
+        let (host, chosen) = (end == "@", end == "!");
+        Ok(Pattern { anchored, taking, before, prefix, sign, host, chosen })
     }
 }
 
@@ -142,8 +145,9 @@ mod tests {
         assert_eq!(tool.names[0].literals()[0], "curl ");
         assert_eq!(tool.names[1].first, ["-n"]);
         assert_eq!(tool.names[1].literals()[0], "ab -n");
-        let test = Tool::parse("radtest: ^{-t,-P} _ *").unwrap();
+        let test = Tool::parse("radtest: ^{-t,-P} _ *!").unwrap();
         assert_eq!(test.patterns[0].taking, ["-t", "-P"]);
+        assert!(test.patterns[0].chosen && !tool.patterns[0].chosen);
         let console = Tool::parse(">/login, >account create: ^ *").unwrap();
         assert!(console.names[0].typed && !test.names[0].typed);
         assert_eq!(console.names[0].literals(), ["/login "]);

@@ -65,7 +65,7 @@ pub(super) fn told(bytes: &[u8], name: &Range<usize>) -> Option<Told> {
         return Some(Told::Announced);
     }
     // `# add user app`: a comment has no host before its sign.
-    let host = text.len() > 1 && text[text.len() - 2] > b' ';
+    let host = !text[..text.len() - 1].trim_ascii().is_empty();
     let prompt = *last == b'>' || host && b"#$%".contains(last);
     // `[Chat] kim: /login`: what somebody says.
     let spoken = signed && text.len() < line.len() && b":])|".contains(last);

@@ -73,7 +73,10 @@ impl Command {
         // `check_` leads to `check_redis` too.
         all.sort_unstable();
         all.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
-        all.into_iter().chain(HEXADECIMAL.map(str::to_owned))
+        // The kernel knows of no command of a console.
+        let programs = self.tools.iter().flat_map(|tool| &tool.names).any(|name| !name.typed);
+        let audited = HEXADECIMAL.into_iter().filter(move |_| programs);
+        all.into_iter().chain(audited.map(str::to_owned))
     }
 
     /// The length of the longest name of a program that `text` starts with.
@@ -104,12 +107,10 @@ impl Command {
         let chosen =
             |(at, value): &(usize, Range<usize>)| pair::is_chosen(&all[*at].text[value.clone()]);
         match command.stands {
-            Stands::Program => {}
-            // What an option without its program means is not known.
-            Stands::Option => values.retain(chosen),
-            Stands::Console(Told::Typed) => {
-                values.retain(|(at, value)| console::is_password(&all[*at].text[value.clone()]))
-            }
+            Stands::Program | Stands::Option => {}
+            Stands::Console(Told::Typed) => values.retain(|value| {
+                chosen(value) && console::is_password(&all[value.0].text[value.1.clone()])
+            }),
             Stands::Console(Told::Announced) => {
                 // `contact=bob` sets another thing.
                 values.retain(|(at, value)| !all[*at].text[value.clone()].contains(&b'='));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Argument;
+use super::pair::is_chosen;
 use crate::rules::tool::{Element, Pattern};
 
 /// Long options that carry a secret in any program. A reader of keys sees them where flag and value stand
@@ -27,8 +28,12 @@ pub(super) fn value(
     at: usize,
     record: bool,
 ) -> Option<Range<usize>> {
-    let own = patterns.iter().find_map(|pattern| fit(pattern, all, at));
-    own.or_else(|| record.then(|| long(all, at)).flatten())
+    let looks = |value: &Range<usize>| is_chosen(&all[at].text[value.clone()]);
+    let own = patterns
+        .iter()
+        .find_map(|pattern| fit(pattern, all, at).filter(|value| !pattern.chosen || looks(value)));
+    let sure = || !patterns.iter().all(|pattern| pattern.chosen);
+    own.or_else(|| record.then(|| long(all, at)).flatten().filter(|value| sure() || looks(value)))
 }
 
 fn long(all: &[Argument<'_>], at: usize) -> Option<Range<usize>> {

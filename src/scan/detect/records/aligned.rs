@@ -27,10 +27,10 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, header: Range<usize>, f
         return;
     };
     // What stands before the first name belongs to the log.
-    if !behind.iter().all(|name| is_title(&bytes[name.clone()])) {
+    if !behind.iter().all(|name| is_title(title(&bytes[name.clone()]))) {
         return;
     }
-    let is_secret = |nth: &usize| names::is_secret(last_word(&bytes[names[*nth].clone()]));
+    let is_secret = |nth: &usize| names::is_secret(last_word(title(&bytes[names[*nth].clone()])));
     let secret: Vec<usize> = (0..names.len()).filter(is_secret).collect();
     // The first such name reads for all of them.
     if secret.first().is_none_or(|first| !names[*first].contains(&window.at)) {
@@ -79,6 +79,13 @@ fn columns(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>> {
         }
     }
     all
+}
+
+/// A name without what a header says of it: `Password // URL`, `Password (temporary)`.
+fn title(name: &[u8]) -> &[u8] {
+    let notes = [&b" /"[..], b" ("].into_iter();
+    let end = notes.filter_map(|note| memchr::memmem::find(name, note)).min();
+    &name[..end.unwrap_or(name.len())]
 }
 
 /// Whether a name is written as a header has it: in capitals, or with one at its start.
