@@ -175,7 +175,7 @@ fn examples(rule: &Rule) -> Result<(), String> {
         return Err("examples: at least one hit and one miss".to_owned());
     }
     for hit in rule.examples.hit.iter() {
-        if !unmarked(hit).is_some_and(|(_, values)| !values.is_empty()) {
+        if unmarked(hit).is_none_or(|(_, values)| values.is_empty()) {
             return Err(format!("examples.hit: `{hit}` does not mark each value with « »"));
         }
     }
