@@ -38,6 +38,16 @@ pub(super) fn by_its_line(
 ) -> Option<&'static str> {
     let text = &bytes[value.clone()];
     match meaning.kind {
+        Kind::Session if names_connection(bytes, value, reading) => {
+            Some("the name of a connection")
+        }
+        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
+        _ if reading.proof == Proof::Prose
+            && &bytes[key.span.clone()] == b"pin"
+            && value.start == key.span.end + 1 =>
+        {
+            Some("a contact")
+        }
         Kind::Password if names_argument(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
@@ -47,6 +57,16 @@ pub(super) fn by_its_line(
         Kind::Otp if is_approval(bytes, key, value) => Some("the number of an approved payment"),
         _ => None,
     }
+}
+
+/// `session=<x>`, `session=x lip=10.0.0.7`, `Session-ID: x Session-ID-ctx:`: how mail servers and TLS name
+/// what is connected; nobody logs in with it.
+fn names_connection(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> bool {
+    let behind = bytes[value.end..bytes.len().min(value.end + 48)].trim_ascii_start();
+    let near = bytes[value.end..bytes.len().min(value.end + 8)].trim_ascii_start();
+    let angles = bytes[..value.start].ends_with(b"<") && bytes.get(value.end) == Some(&b'>');
+    let mail = near.starts_with(b"lip=") || near.starts_with(b"rip=");
+    reading.proof != Proof::Quoted && (angles || mail || behind.starts_with(b"Session-ID-ctx"))
 }
 
 /// ``undefined method `password=' for x``: the name of a method that sets one.
@@ -115,13 +135,9 @@ fn names_owner(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool
 
 /// `secret=tls-cert-v2 namespace=web`: an object of a cluster, beside the space that it is in.
 fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
-    let text = &bytes[value.clone()];
-    let label = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(b);
     let start = text::line_start(bytes, key.span.start, 64);
     let around = &bytes[start..text::line_end(bytes, value.end, 64)];
-    text.contains(&b'-')
-        && text.iter().all(label)
-        && memchr::memmem::find(around, b"namespace").is_some()
+    value::is_label(&bytes[value.clone()]) && memchr::memmem::find(around, b"namespace").is_some()
 }
 
 /// `Missing lock for job 7, token=x`: what proves that one holds a lock opens nothing.
@@ -154,8 +170,7 @@ fn is_postal(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
         b"delivery",
         b"country",
     ];
-    let text = &bytes[value.clone()];
-    let six = text.len() == 6 && text.iter().all(u8::is_ascii_digit);
+    let six = value.len() == 6 && bytes[value.clone()].iter().all(u8::is_ascii_digit);
     let name = bytes[key.span.clone()].to_ascii_lowercase();
     if !six || !(name.ends_with(b"code") || name.ends_with(b"pin")) {
         return false;

@@ -97,31 +97,6 @@ impl Keyed {
             value = password;
             meaning.kind = Kind::Password;
         }
-        // Mail servers name a connection so; nobody logs in with it.
-        let angles = value.start > 0
-            && bytes[value.start - 1] == b'<'
-            && bytes.get(value.end) == Some(&b'>');
-        let near = &bytes[value.end..bytes.len().min(value.end + 8)];
-        let mail = near.trim_ascii_start().starts_with(b"lip=")
-            || near.trim_ascii_start().starts_with(b"rip=");
-        // What TLS calls a session is no login.
-        let after = &bytes[value.end..bytes.len().min(value.end + 48)];
-        let tls = after.trim_ascii_start().starts_with(b"Session-ID-ctx");
-        if meaning.kind == Kind::Session
-            && (angles || mail || tls)
-            && reading.proof != Proof::Quoted
-        {
-            self.say(found, meaning, value, "the name of a connection");
-            return;
-        }
-        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
-        if reading.proof == Proof::Prose
-            && &bytes[key.span.clone()] == b"pin"
-            && value.start == key.span.end + 1
-        {
-            self.say(found, meaning, value, "a contact");
-            return;
-        }
         if let Some(what) = another::by_its_line(bytes, key, &value, meaning, reading) {
             self.say(found, meaning, value, what);
             return;

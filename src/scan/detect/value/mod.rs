@@ -82,7 +82,7 @@ impl Class {
 }
 
 pub(crate) use self::password::is_phrase_of_words;
-pub(crate) use self::word::{is_account, is_sentence, is_status};
+pub(crate) use self::word::{is_account, is_label, is_sentence, is_status};
 
 #[cfg(test)]
 thread_local! {

@@ -61,6 +61,12 @@ pub(crate) fn is_account(text: &[u8]) -> bool {
         })
 }
 
+/// Whether a text is written as clusters name objects: `tls-cert-v2`, `web/tls-cert`.
+pub(crate) fn is_label(text: &[u8]) -> bool {
+    let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(b);
+    text.contains(&b'-') && text.iter().all(plain)
+}
+
 /// `user=bob` behind an empty value, `Token:`, or `--flag`.
 pub(super) fn is_next_key(text: &[u8]) -> bool {
     if let [b'-', b'-', flag @ ..] = text {
