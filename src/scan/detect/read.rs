@@ -105,8 +105,20 @@ pub(crate) fn word(bytes: &[u8], at: usize) -> Option<Value> {
 /// string that it stands in, and before the punctuation of the sentence or list around it.
 fn word_len(text: &[u8]) -> usize {
     let mut len = 0;
+    // How many backslashes part the names of a Windows path, once the word has one.
+    let mut separator = 0;
     while len < text.len() {
         let byte = text[len];
+        if byte == b'\\' {
+            let slashes = slashes(&text[len..]);
+            if text[..len].ends_with(b":") && len > 1 && text[len - 2].is_ascii_alphabetic() {
+                separator = slashes;
+            }
+            if slashes == separator && text.get(len + slashes).is_some_and(|b| b"nrt".contains(b)) {
+                len += slashes;
+                continue;
+            }
+        }
         let ends = byte <= b' '
             || byte == 0x7f
             || byte == b'"'
@@ -136,9 +148,14 @@ fn word_len(text: &[u8]) -> usize {
     len
 }
 
+/// The backslashes that text begins with.
+fn slashes(text: &[u8]) -> usize {
+    text.iter().take(16).take_while(|b| **b == b'\\').count()
+}
+
 /// Whether a backslash begins what ends a word: a line end or a quote, at some depth.
 fn ends_escape(text: &[u8]) -> bool {
-    let slashes = text.iter().take(16).take_while(|b| **b == b'\\').count();
+    let slashes = slashes(text);
     match text.get(slashes) {
         Some(b'"' | b'\'') => true,
         Some(b'n' | b'r' | b't') => {
@@ -198,6 +215,8 @@ mod tests {
             (r#"ab","#, "ab"),
             (r#"ab\"]"#, "ab"),
             (r"ab\n", "ab"),
+            (r"C:\jobs\n.bat /x", r"C:\jobs\n.bat"),
+            (r"/tr:C:\\jobs\\t\n", r"/tr:C:\\jobs\\t"),
             ("ab),", "ab"),
             ("a(b)", "a(b)"),
             ("ab'", "ab"),

@@ -53,6 +53,7 @@ impl Argument {
 /// does not close is none.
 pub(super) fn read(bytes: &[u8], from: usize) -> Option<Vec<Argument>> {
     let line = text::line_end(bytes, from, FAR);
+    let close = if bytes[..from].ends_with(b"[") { b']' } else { b')' };
     let bytes = &bytes[..line];
     let mut all = Vec::new();
     let mut here = from;
@@ -74,7 +75,8 @@ pub(super) fn read(bytes: &[u8], from: usize) -> Option<Vec<Argument>> {
         let next = text::skip_blank(bytes, end);
         match bytes.get(next) {
             Some(b',') => here = next + 1,
-            Some(b')') | None => return Some(all),
+            None => return Some(all),
+            Some(byte) if *byte == close => return Some(all),
             Some(_) => return None,
         }
     }
@@ -112,8 +114,8 @@ fn bare(bytes: &[u8], start: usize) -> Option<(Kind, usize)> {
         match byte {
             b'(' | b'[' | b'{' if depth == DEPTH => return None,
             b'(' | b'[' | b'{' => (depth, nested) = (depth + 1, true),
-            b')' | b',' if depth == 0 => break,
-            b')' | b']' | b'}' if depth == 0 => return None,
+            b')' | b']' | b',' if depth == 0 => break,
+            b'}' if depth == 0 => return None,
             b')' | b']' | b'}' => depth -= 1,
             b'"' | b'\'' if depth == 0 => return None,
             _ => {}

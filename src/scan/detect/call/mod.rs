@@ -4,6 +4,7 @@
 //! comes second to `connect` a user.
 
 mod arguments;
+mod trace;
 
 use super::accept::{Accept, is_example_pair};
 use super::value::{self, Class, Proof, classify};
@@ -50,7 +51,7 @@ impl Calls {
                 least.push(literal);
             }
         }
-        least.into_iter()
+        least.into_iter().chain(trace::LITERALS.map(str::to_owned))
     }
 
     /// Reports the values of the first pattern that fits.
@@ -102,11 +103,15 @@ impl Detector for Calls {
         let Some(mut all) = arguments::read(bytes, open + 1) else {
             return note("no arguments of a call", found);
         };
+        let traced = bytes[open] == b'[';
         // Traces print the place of a call in brackets, and most calls take none.
         if !all.iter().any(|a| a.is_string() || a.text(bytes).is_some_and(is_marked)) {
             return note("no argument that is a value", found);
         }
-        let (whole, last) = name(bytes, open);
+        let called = if traced { trace::name(bytes, window.at) } else { Some(name(bytes, open)) };
+        let Some((whole, last)) = called else {
+            return note("no function before its arguments", found);
+        };
         let named = |call: &&Call| call.names.iter().any(|f| f.is(&whole) || f.is(&whole[last..]));
         let mut calls = self.calls.iter().filter(named).peekable();
         if calls.peek().is_none() {

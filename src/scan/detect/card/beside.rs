@@ -10,8 +10,9 @@ use crate::scan::detect::list::List;
 pub(super) static PAYMENTS: List =
     List::new(&["payment", "charg", "checkout", "merchant", "refund", "billing", "declin"]);
 
-/// Words that name the holder of a card.
-pub(super) static HOLDERS: List = List::new(&["cardholder", "card_holder", "holdername"]);
+/// Words that name the holder of a card, or a payment with one (PayPal's `DoDirectPayment`).
+pub(super) static HOLDERS: List =
+    List::new(&["cardholder", "card_holder", "holdername", "directpayment"]);
 
 /// Stems of the words for an expiry date.
 const STEMS: [&[u8]; 9] =

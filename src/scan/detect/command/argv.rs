@@ -224,7 +224,8 @@ fn tail_len(text: &[u8]) -> Option<usize> {
     };
     let name = &tail[..len - ends.iter().find(ending).map_or(0, |end| end.len())];
     let known = name.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'.');
-    known.then_some(len)
+    // The end of a sentence: `done: passwd. 2 users`.
+    (known && !name.ends_with(b".")).then_some(len)
 }
 
 /// Whether a line begins with nothing but a level and a logger's name, as Python's does by default:
@@ -289,5 +290,6 @@ mod tests {
         assert_eq!(arguments("mysql-connector -p x"), None);
         assert_eq!(arguments("mysql: -p x"), None);
         assert_eq!(arguments("image:mysql -p x"), None);
+        assert_eq!(arguments("stopped mysql. -p x"), None);
     }
 }

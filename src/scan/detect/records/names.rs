@@ -32,6 +32,35 @@ const ENDINGS: [&[u8]; 22] = [
 const WHOLE: [&[u8]; 8] =
     [b"pass", b"pin", b"otp", b"passw", b"senha", b"haslo", b"heslo", b"parola"];
 
+/// Words for a password, where a part of the name is one: `user_pw`, `pw_plain`.
+const WORDS: [&[u8]; 9] =
+    [b"pw", b"pwd", b"psw", b"pswd", b"pass", b"passwd", b"password", b"passwort", b"kennwort"];
+
+/// What may follow such a word, and leaves it what it is.
+const AS_IT_IS: [&[u8]; 21] = [
+    b"plain",
+    b"plaintext",
+    b"clear",
+    b"cleartext",
+    b"klartext",
+    b"text",
+    b"raw",
+    b"new",
+    b"old",
+    b"neu",
+    b"alt",
+    b"current",
+    b"initial",
+    b"default",
+    b"temp",
+    b"tmp",
+    b"confirm",
+    b"confirmation",
+    b"repeat",
+    b"again",
+    b"value",
+];
+
 /// Names in other letters.
 const OTHER: [&str; 7] = ["contraseña", "пароль", "Пароль", "密码", "密碼", "hasło", "şifre"];
 
@@ -51,7 +80,26 @@ pub(crate) fn is_secret(name: &[u8]) -> bool {
     if !name.is_ascii() && OTHER.iter().any(|other| name.ends_with(other.as_bytes())) {
         return true;
     }
-    WHOLE.contains(&letters.as_slice()) || ENDINGS.iter().any(|end| letters.ends_with(end))
+    WHOLE.contains(&letters.as_slice())
+        || ENDINGS.iter().any(|end| letters.ends_with(end))
+        || ends_in_word(name)
+}
+
+/// `user_pw`, `pw_plain`, `passwd_new2`: the word for a password is short, so it has to be one.
+fn ends_in_word(name: &[u8]) -> bool {
+    let digits = |b: &u8| b.is_ascii_digit();
+    let name = name
+        .iter()
+        .rposition(|b| !digits(b) && !b"`\"\\]".contains(b))
+        .map_or(name, |at| &name[..=at]);
+    let mut words = name.rsplit(|b| !b.is_ascii_alphanumeric());
+    let is = |word: &[u8], all: &[&[u8]]| all.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let Some(last) = words.next() else { return false };
+    if last.eq_ignore_ascii_case(b"pw") {
+        return true;
+    }
+    // `user_pass` may be a pass for a concert; what is plain or old is none.
+    is(last, &AS_IT_IS) && words.next().is_some_and(|word| is(word, &WORDS))
 }
 
 #[cfg(test)]
@@ -68,11 +116,23 @@ mod tests {
             "reset_token",
             "pass",
             "Passwort",
+            "pw_plain",
+            "`passwd_new`",
+            "[user_pw2]",
         ] {
             assert!(is_secret(name.as_bytes()), "{name}");
         }
-        for name in ["password_hash", "encrypted_password", "token_count", "bypass", "shipping", ""]
-        {
+        for name in [
+            "password_hash",
+            "encrypted_password",
+            "token_count",
+            "bypass",
+            "shipping",
+            "",
+            "plain",
+            "pw_changed",
+            "gpw",
+        ] {
             assert!(!is_secret(name.as_bytes()), "{name}");
         }
     }

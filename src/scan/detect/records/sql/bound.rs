@@ -51,6 +51,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         match () {
             () if !first.is_empty() => first,
             () if before.is_empty() && literal.starts_with(b"bindings") => after(),
+            () if before.is_empty() => ahead(bytes, window.at, at),
             () => before,
         }
     };
@@ -69,6 +70,35 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     } else {
         listed(window, accept, at, &wanted, found);
     }
+}
+
+/// The placeholders of the statement behind a list that stands before it, in its line or the next one:
+/// `Params: ["x",1]  Query: UPDATE …`. A list with a statement before it belongs to that one.
+fn ahead(bytes: &[u8], mark: usize, at: usize) -> Vec<Wanted> {
+    let line = bytes[..mark].iter().rposition(|b| *b == b'\n');
+    let last = line.and_then(|end| bytes[..end].iter().rposition(|b| *b == b'\n'));
+    let near = last.map_or(0, |end| end + 1);
+    if statement_before(&bytes[near..mark], mark - near).is_some() {
+        return Vec::new();
+    }
+    let from = at.saturating_sub(1);
+    let open = bytes[from..bytes.len().min(from + 8)].iter().position(|b| b"([{".contains(b));
+    let Some(list) = open.and_then(|open| text::list(bytes, from + open)) else {
+        return Vec::new();
+    };
+    let rest = &bytes[list.end..bytes.len().min(list.end + NEAR)];
+    let mut ends = memchr::memchr_iter(b'\n', rest).skip(1);
+    let Some(statement) = statement_after(&rest[..ends.next().unwrap_or(rest.len())], 0) else {
+        return Vec::new();
+    };
+    // `$1` may stand twice, and is one value.
+    let all = placeholders(statement);
+    let number = |place: &Range<usize>| {
+        let digits = statement[place.clone()].strip_prefix(b"$")?;
+        std::str::from_utf8(digits).ok()?.parse::<usize>().ok()
+    };
+    let count = all.iter().filter_map(number).max().unwrap_or(all.len());
+    if count == list.items.len() { wanted(statement) } else { Vec::new() }
 }
 
 /// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line. Sequelize:
