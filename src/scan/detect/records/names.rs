@@ -2,6 +2,8 @@
 //!
 //! It judges names alone, never values.
 
+use crate::scan::detect::keyed::key;
+
 /// What the name of a secret's column ends with, without its separators.
 const ENDINGS: [&[u8]; 22] = [
     b"password",
@@ -36,31 +38,6 @@ const WHOLE: [&[u8]; 8] =
 const WORDS: [&[u8]; 9] =
     [b"pw", b"pwd", b"psw", b"pswd", b"pass", b"passwd", b"password", b"passwort", b"kennwort"];
 
-/// What may follow such a word, and leaves it what it is.
-const AS_IT_IS: [&[u8]; 21] = [
-    b"plain",
-    b"plaintext",
-    b"clear",
-    b"cleartext",
-    b"klartext",
-    b"text",
-    b"raw",
-    b"new",
-    b"old",
-    b"neu",
-    b"alt",
-    b"current",
-    b"initial",
-    b"default",
-    b"temp",
-    b"tmp",
-    b"confirm",
-    b"confirmation",
-    b"repeat",
-    b"again",
-    b"value",
-];
-
 /// Names in other letters.
 const OTHER: [&str; 7] = ["contraseña", "пароль", "Пароль", "密码", "密碼", "hasło", "şifre"];
 
@@ -92,14 +69,11 @@ fn ends_in_word(name: &[u8]) -> bool {
         .iter()
         .rposition(|b| !digits(b) && !b"`\"\\]".contains(b))
         .map_or(name, |at| &name[..=at]);
-    let mut words = name.rsplit(|b| !b.is_ascii_alphanumeric());
-    let is = |word: &[u8], all: &[&[u8]]| all.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let mut words = name.rsplit(|b| !b.is_ascii_alphanumeric()).map(<[u8]>::to_ascii_lowercase);
     let Some(last) = words.next() else { return false };
-    if last.eq_ignore_ascii_case(b"pw") {
-        return true;
-    }
     // `user_pass` may be a pass for a concert; what is plain or old is none.
-    is(last, &AS_IT_IS) && words.next().is_some_and(|word| is(word, &WORDS))
+    last == b"pw"
+        || key::is_plain(&last) && words.next().is_some_and(|word| WORDS.contains(&&*word))
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ pub(crate) enum Judged {
 }
 
 /// Whether a word leaves the meaning of a key as it is.
-pub(super) fn is_plain(word: &[u8]) -> bool {
+pub(crate) fn is_plain(word: &[u8]) -> bool {
     NEUTRAL.has(word) || word.iter().all(u8::is_ascii_digit)
 }
 
