@@ -83,9 +83,29 @@ const BEGINNINGS: [&[u8]; 42] = [
 ];
 
 /// How the names of cookies begin that carry the logins of one product and do not say so: gateways of
-/// Cisco, Fortinet and Citrix, an access manager (OpenAM), and shops (Magento, PrestaShop).
-const PRODUCTS: [&[u8]; 7] =
-    [b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-"];
+/// Cisco, Fortinet and Citrix, access managers (OpenAM, Oracle), shops (Magento, PrestaShop), frameworks
+/// and applications that name the cookie after themselves.
+#[rustfmt::skip]
+const PRODUCTS: [&[u8]; 23] = [
+    b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-", b"iplanetdirectorypro",
+    b"obssocookie", b"__ac", b"cakephp", b"symfony", b"mojolicious", b"fe_typo_user", b"be_typo_user", b"nagiosxi", b"cacti",
+    b"phpmyadmin", b"horde", b"dokuwiki", b"mantis_string_cookie", b"xf_user", b"mybbuser",
+];
+/// What a server says of a cookie behind it (RFC 6265, section 4.1, and its successor's draft).
+static ATTRIBUTES: List = List::new(&[
+    "domain",
+    "expires",
+    "httponly",
+    "max-age",
+    "partitioned",
+    "path",
+    "priority",
+    "samesite",
+    "secure",
+    "version",
+]);
+/// Attributes that are passed over before one of them.
+const BEFORE: usize = 6;
 
 pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
@@ -122,8 +142,9 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 
 /// `DSID=5f2c…; path=/; secure`: a cookie as it is set, without the header's name.
 fn before_attributes(window: &Window<'_>, accept: &Accept, found: &mut Found) {
-    let (bytes, end) = (window.bytes, window.at);
-    let low = end.saturating_sub(VALUE);
+    let bytes = window.bytes;
+    let low = window.at.saturating_sub(VALUE);
+    let end = first_attribute(bytes, low, window.at);
     let part = |b: &&u8| b.is_ascii_graphic() && !b"\"'<>,;`".contains(b);
     let start = end - bytes[low..end].iter().rev().take_while(part).count();
     let limit = bytes.len().min(end + HEADER);
@@ -134,6 +155,17 @@ fn before_attributes(window: &Window<'_>, accept: &Accept, found: &mut Found) {
     {
         accept.value(window, &Value::new(value, Proof::Delimited), found);
     }
+}
+
+/// Where the first of the attributes starts that stand before `at`, with its sign.
+fn first_attribute(bytes: &[u8], low: usize, at: usize) -> usize {
+    let before = |at: &usize| {
+        let sign = memchr::memrchr(b';', &bytes[low..*at])? + low;
+        let text = bytes[sign + 1..*at].trim_ascii();
+        let name = text.split(|b| *b == b'=').next().unwrap_or_default();
+        ATTRIBUTES.has_in_any_case(name).then_some(sign)
+    };
+    std::iter::successors(Some(at), before).take(BEFORE).last().unwrap_or(at)
 }
 
 /// Where the first cookie starts behind the header's name, its delimiter and the quotes and brackets
@@ -249,6 +281,9 @@ mod tests {
             "_oauth2_proxy",
             "webvpn",
             "PrestaShop-5f2c9d7e",
+            "iPlanetDirectoryPro",
+            "__ac",
+            "CAKEPHP",
         ] {
             assert!(is_login(name.as_bytes(), MADE, false), "{name}");
         }
