@@ -171,8 +171,10 @@ fn is_postal(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
         b"country",
     ];
     let six = value.len() == 6 && bytes[value.clone()].iter().all(u8::is_ascii_digit);
-    let name = bytes[key.span.clone()].to_ascii_lowercase();
-    if !six || !(name.ends_with(b"code") || name.ends_with(b"pin")) {
+    let named = key::Words::split(&bytes[key.span.clone()]);
+    let last = |back: usize| named.count.checked_sub(back).map_or(&b""[..], |nth| named.get(nth));
+    let pin = last(1) == b"pin" || last(1) == b"pincode" || last(1) == b"code" && last(2) == b"pin";
+    if !six || !pin {
         return false;
     }
     let start = text::line_start(bytes, key.span.start, 128);

@@ -335,19 +335,23 @@ impl Detector for Keyed {
         if !readings.is_empty() && readings.iter().all(had) {
             return;
         }
-        // `idempotency token (x)`: a word before a bare one may make it another thing.
+        // `idempotency token (x)`, `l2tp secret "x"`: a word before a bare one may make it another thing.
         let may_be = meaning.kind == Kind::Token || named.eq_ignore_ascii_case(b"pass");
         let spaced = key::with_word_before(bytes, &key).filter(|_| may_be);
-        if spaced.is_some_and(|key| self.vocabulary.judge(&bytes[key.span]) == Judged::Other) {
+        let spaced = spaced.map(|key| self.vocabulary.judge(&bytes[key.span]));
+        if spaced == Some(Judged::Other) {
             found.note(key.span.clone(), || {
                 ("keyed".to_owned(), "the word before the key names something public".to_owned())
             });
             return;
         }
+        let mut meaning = match spaced {
+            Some(Judged::Telling(longer)) if meaning.vague => longer,
+            _ => meaning,
+        };
         if readings.is_empty() && meaning.kind == Kind::Otp {
             readings.extend(shape::code_after(bytes, &key));
         }
-        let mut meaning = meaning;
         // `auth: ("user", "password")`: a pair of credentials.
         if meaning.pair && readings.len() == 2 && readings[0].shape != "list below" {
             readings.remove(0);

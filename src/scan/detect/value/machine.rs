@@ -95,6 +95,9 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
         let token = rest.len() >= 16 && !is_next_key(rest) && reason(value, rest).is_none();
         return (!token).then_some("the next key");
     }
+    if is_part_of_uuid(text) {
+        return Some("a part of a UUID");
+    }
     if is_uuid(text) {
         // In a sentence it is the name of a key as often as the key.
         let name = value.proof == Proof::Prose && value.kind == Kind::Token;
@@ -235,6 +238,15 @@ fn is_pod(text: &[u8]) -> bool {
         && tail.iter().all(safe)
         && (1..=10).contains(&hash.len())
         && hash.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+/// The first groups of a UUID, which logs show instead of all.
+fn is_part_of_uuid(text: &[u8]) -> bool {
+    let hex = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    matches!(text.len(), 13 | 18 | 23) && text.iter().enumerate().all(hex)
 }
 
 /// Eight, four, four, four and twelve hexadecimal digits, in braces or not.

@@ -273,6 +273,8 @@ fn uncovered_tail(value: &Value<'_>, end: usize) -> Option<Range<usize>> {
             range.start += 1;
         }
         b'%' => {}
+        // `[hidden](see --show)`
+        b'(' if text[..end].ends_with(b"]") => return None,
         byte if is_word_byte(*byte) => {
             // The last few characters, as account numbers are shown; a word in brackets shows none.
             let shown = if value.is_password() { 4 } else { 6 };

@@ -297,7 +297,9 @@ fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'s
     let host = shape.has(b'.') && separators > 1 && ends_in_letters && shape.upper == 0;
     let line = shape.has(b'.') && shape.has(b':');
     let version = text.rsplit(|b| *b == b'-').next().is_some_and(is_version);
-    let id = separators > 0 && (longest.unwrap_or(0) >= 5 || version);
+    // `Kettle-181299`: a word and a number that somebody hands out.
+    let handed = value.proof == Proof::Alone && shape.upper > 0 && shape.lower > 0;
+    let id = separators > 0 && (longest.unwrap_or(0) >= 5 && !handed || version);
     let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     let numbered = value.proof == Proof::Prose
         && separators == 1

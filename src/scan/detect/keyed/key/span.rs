@@ -47,8 +47,11 @@ pub(crate) fn with_word_before(bytes: &[u8], key: &Key) -> Option<Key> {
         return None;
     }
     let low = blank.saturating_sub(24);
-    let length = bytes[low..blank].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+    let length = bytes[low..blank].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
     let start = blank - length;
+    if !bytes[start].is_ascii_alphabetic() {
+        return None;
+    }
     // `path: ~/.npm key: x`: the end of a path is no word of the key.
     let path = start > 0 && matches!(bytes[start - 1], b'/' | b'.');
     (length > 0 && !path).then_some(Key { span: start..key.span.end, dashes: 0 })

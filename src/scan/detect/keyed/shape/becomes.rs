@@ -102,6 +102,10 @@ pub(super) fn leads(
     if languages.peek().is_none() {
         return false;
     }
+    // `password reset instructions mailed to bob7`: the nearer verb has the preposition.
+    if word.eq_ignore_ascii_case(b"to") && gives(before) {
+        return false;
+    }
     let behind = after().map(|span| &bytes[span]);
     languages.any(|language| {
         let is = |word: &[u8]| language.verbs.has_in_any_case(word);

@@ -29,6 +29,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     {
         return Fit::Values(values.into_iter().take(1).collect());
     }
+    // `option --api-secret set to x`
+    for told in [&b"set to "[..], b"is set to ", b"changed to "] {
+        start += if bytes[start..].starts_with(told) { told.len() } else { 0 };
+    }
     let line = text::line_end(bytes, start, 1024);
     let length = bytes[start..line]
         .iter()

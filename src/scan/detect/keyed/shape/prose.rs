@@ -83,8 +83,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         // "Generated password for user: bob"
         let told = bytes[..value.value.start].trim_ascii_end();
         let user = told.strip_suffix(b":").is_some_and(beside::names_user);
-        let last = value.proof == Proof::Prose && value.value.end == line;
-        if last && !user && handed_out(at) {
+        let rest = &bytes[value.value.end..line];
+        let last = rest.is_empty() || ends_clause(&bytes[value.value.clone()], rest);
+        let given = || handed_out(at) || changed(&bytes[here..value.value.start]);
+        if value.proof == Proof::Prose && last && !user && given() {
             value.proof = Proof::Alone;
         }
         let next = assign::replaced_by(bytes, &value);
@@ -115,15 +117,35 @@ fn typed_value(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
     })
 }
 
-/// Whether the words before a key say that a machine made the secret for somebody: what ends the line
-/// then is no word of the sentence.
+/// Whether the words around a key say that a machine made the secret for somebody: what ends the line
+/// or the clause then is no word of the sentence.
 fn handed_out(at: &At<'_>) -> bool {
-    const WORDS: [&[u8]; 7] =
-        [b"temporary", b"generated", b"initial", b"random", b"one-time", b"temp", b"default"];
+    // Slavic and Romance languages put the adjective behind.
+    #[rustfmt::skip]
+    static WORDS: List = List::new(&[
+        "temporary", "generated", "initial", "random", "one-time", "temp", "default",
+        "temporäres", "vorläufiges", "generiertes", "tijdelijk", "tijdelijke", "gegenereerde", "midlertidig", "midlertidige", "tillfälligt", "tillfälliga",
+        "väliaikainen", "tymczasowe", "dočasné", "geçici", "временный", "тимчасовий", "initiële", "initiales",
+        "temporaire", "provisoire", "temporal", "provisional", "temporária", "provisória", "temporanea", "provvisoria", "temporară",
+    ]);
+    let part = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b >= 0x80;
     let before = at.bytes[..at.key.span.start].strip_suffix(b" ").unwrap_or_default();
     let near = &before[before.len().saturating_sub(WORD)..];
-    let word = near.rsplit(|b| !b.is_ascii_alphanumeric() && *b != b'-').next().unwrap_or_default();
-    WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    let word = near.rsplit(|b| !part(*b)).next().unwrap_or_default();
+    let behind = text::skip_blank(at.bytes, at.after);
+    let next = &at.bytes[behind..behind + text::run(at.bytes, behind, part).min(WORD)];
+    WORDS.has_in_any_case(word) || WORDS.has_in_any_case(next)
+}
+
+/// Whether the words before a value say that it is new: `reset to x`.
+fn changed(before: &[u8]) -> bool {
+    before.split(u8::is_ascii_whitespace).any(becomes::is_verb)
+}
+
+/// Whether a clause ends with a word that has digits in it, and the sentence goes on.
+fn ends_clause(word: &[u8], rest: &[u8]) -> bool {
+    word.iter().any(u8::is_ascii_digit)
+        && matches!(rest, [] | [b'.' | b'!'] | [b',' | b'.' | b';' | b'!', b' ', ..])
 }
 
 /// Whether a line starts with the one word in capitals that ends at `end`.
