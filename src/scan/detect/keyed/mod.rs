@@ -417,7 +417,10 @@ fn pair(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<Range<u
 fn slashed(bytes: &[u8], key: &Key, value: &Range<usize>) -> Option<Range<usize>> {
     let text = &bytes[value.clone()];
     let slash = memchr::memchr(b'/', text).filter(|n| *n > 1)?;
-    let user = text[..slash].iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
+    let name = &text[..slash];
+    let user = name.iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
+    // A slash is also a digit of base64.
+    let user = user && !value::is_generated(name);
     let rest = &text[slash + 1..];
     let chosen = rest.len() > 3
         && !rest.contains(&b'/')

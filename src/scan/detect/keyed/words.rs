@@ -27,7 +27,7 @@ pub(crate) static OWNERS: List = List::new(&[
     "neu", "neue", "neues", "nouveau", "nouvelle", "nova", "novo", "novoe", "nowe", "nueva", "nuevo", "nuova",
     "odbc", "oracle", "pg", "pop3", "postgres", "proxy", "redis", "rede", "sa", "sistema", "sftp", "smb", "smtp",
     "ssh", "stare", "usuario", "usuário", "utente", "utilisateur", "utilizador", "uzytkownika",
-    "użytkownika", "vecchia", "vieja", "viejo", "vnc", "vpn", "web", "wifi", "wlan", "пользователя", "用户",
+    "użytkownika", "vecchia", "vieja", "viejo", "vnc", "vpn", "web", "wifi", "wlan", "доступа", "dostępu", "dostepu", "πρόσβασης", "пользователя", "用户",
 ]);
 
 /// Words after a phrase that make the key a property, even where environment variables put other

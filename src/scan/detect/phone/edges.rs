@@ -109,5 +109,7 @@ pub(super) fn measured(bytes: &[u8], end: usize) -> bool {
         b"requests",
         b"packets",
     ];
-    UNITS.iter().any(|unit| rest[..len].eq_ignore_ascii_case(unit))
+    // `pages=3` is the next pair.
+    let pair = matches!(rest.get(len), Some(b'=' | b':'));
+    !pair && UNITS.iter().any(|unit| rest[..len].eq_ignore_ascii_case(unit))
 }

@@ -35,7 +35,7 @@ static OTHERS: List = List::new(&[
     "consent", "gdpr", "locale", "lang", "language", "i18n", "theme", "tz", "timezone", "currency", "country", "region", "csrf", "xsrf",
     "visitor", "visit", "visid", "guest", "anon", "anonymous", "device", "tracking", "track", "analytics", "experiment", "abtest", "variant", "bucket",
     "campaign", "affiliate", "referrer", "utm", "fingerprint", "route", "routeid", "serverid", "server", "backend", "sticky", "lb", "balancer", "node",
-    "state", "nonce", "challenge", "captcha", "version", "build", "flash", "cart", "basket", "last",
+    "state", "nonce", "antiforgery", "correlation", "culture", "challenge", "captcha", "version", "build", "flash", "cart", "basket", "last",
 ]);
 const BEGINNINGS: [&[u8]; 42] = [
     b"csrf",
@@ -86,8 +86,8 @@ const BEGINNINGS: [&[u8]; 42] = [
 /// Cisco, Fortinet and Citrix, access managers (OpenAM, Oracle), shops (Magento, PrestaShop), frameworks
 /// and applications that name the cookie after themselves.
 #[rustfmt::skip]
-const PRODUCTS: [&[u8]; 23] = [
-    b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-", b"iplanetdirectorypro",
+const PRODUCTS: [&[u8]; 24] = [
+    b".aspnet", b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-", b"iplanetdirectorypro",
     b"obssocookie", b"__ac", b"cakephp", b"symfony", b"mojolicious", b"fe_typo_user", b"be_typo_user", b"nagiosxi", b"cacti",
     b"phpmyadmin", b"horde", b"dokuwiki", b"mantis_string_cookie", b"xf_user", b"mybbuser",
 ];
@@ -284,6 +284,7 @@ mod tests {
             "iPlanetDirectoryPro",
             "__ac",
             "CAKEPHP",
+            ".AspNetCore.Cookies",
         ] {
             assert!(is_login(name.as_bytes(), MADE, false), "{name}");
         }
@@ -306,6 +307,8 @@ mod tests {
             "lb",
             "ROUTEID",
             "incap_ses_17",
+            ".AspNetCore.Antiforgery.x1",
+            ".AspNetCore.Correlation.x1",
         ] {
             assert!(!is_login(name.as_bytes(), MADE, true), "{name}");
         }

@@ -147,6 +147,7 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             return Some("a reference");
         }
         b'?' if matches!(text, [_] | [_, b',' | b')', ..]) => return Some("a bound parameter"),
+        b'!' if is_tagged(text) => return Some("a reference"),
         _ => {}
     }
     if shape.has(b'{') && holds_template(text) {
@@ -188,6 +189,14 @@ fn is_format(text: &[u8]) -> bool {
     matches!(conversion, [c] if b"sdvqxXifgrcpuaeobtTUwlz".contains(c))
 }
 
+/// `!secret wifi_password`, `!Ref DbPassword`: a tag of YAML, and the name of what it stands for.
+fn is_tagged(text: &[u8]) -> bool {
+    let mut words = text[1..].split(|b| *b == b' ');
+    let (tag, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let letters = |b: &u8| b.is_ascii_alphabetic() || b"_-:".contains(b);
+    !tag.is_empty() && tag.iter().all(letters) && is_identifier(name) && words.next().is_none()
+}
+
 /// `{}`, `{0}`, `{name}`, `{name:format}`, and `{name` with its end cut off.
 fn is_hole(value: &Value<'_>) -> bool {
     let inner = value.text.trim_ascii_end();
@@ -218,6 +227,8 @@ fn is_variable(value: &Value<'_>) -> bool {
             name.split(|b| *b == b'.').all(is_identifier)
         }
         [b'#', name @ .., b'#'] | [b'@', b'@', name @ ..] => is_identifier(name),
+        // `@DB_PASSWORD@`, as build tools name what they put in.
+        [b'@', name @ .., b'@'] => name.split(|b| *b == b'.').all(is_plain_identifier),
         [b'$', ..] => {
             let name = &core[1..];
             let name = name.strip_prefix(b"env:").unwrap_or(name);

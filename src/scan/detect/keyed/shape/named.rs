@@ -12,7 +12,7 @@ use crate::scan::detect::keyed::text;
 use crate::scan::detect::value::Proof;
 
 /// Keys whose value is a name.
-const NAMES: [&[u8]; 22] = [
+const NAMES: [&[u8]; 23] = [
     b"name",
     b"key",
     b"field",
@@ -35,6 +35,7 @@ const NAMES: [&[u8]; 22] = [
     b"item",
     b"title",
     b"k",
+    b"n",
 ];
 /// Keys of what stands under that name: the last word of them.
 const VALUES: [&[u8]; 18] = [

@@ -18,7 +18,20 @@ static COPULAS: List = List::new(&[
 ]);
 /// Words before the colon behind which a sentence tells whose or where the secret is.
 static SUBJECTS: List = List::new(&[
-    "at", "by", "error", "file", "for", "from", "host", "id", "in", "of", "on", "reason", "status",
+    "algorithm",
+    "at",
+    "by",
+    "error",
+    "file",
+    "for",
+    "from",
+    "host",
+    "id",
+    "in",
+    "of",
+    "on",
+    "reason",
+    "status",
     "via",
 ]);
 /// Words before the colon behind which a sentence tells to whom it happened.
@@ -83,7 +96,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         // "Generated password for user: bob"
         let told = bytes[..value.value.start].trim_ascii_end();
         let user = told.strip_suffix(b":").is_some_and(beside::names_user);
-        let rest = &bytes[value.value.end..line];
+        // A value in quotes may reach beyond what is looked at.
+        let rest = bytes.get(value.value.end..line).unwrap_or_default();
         let last = rest.is_empty() || ends_clause(&bytes[value.value.clone()], rest);
         let given = || handed_out(at) || changed(&bytes[here..value.value.start]);
         if value.proof == Proof::Prose && last && !user && given() {
