@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Argument;
 use super::pair::is_chosen;
 use crate::rules::tool::{Element, Pattern};
+use crate::scan::detect::value;
 
 /// Long options that carry a secret in any program. A reader of keys sees them where flag and value stand
 /// side by side; in records and lists it does not.
@@ -29,9 +30,13 @@ pub(super) fn value(
     record: bool,
 ) -> Option<Range<usize>> {
     let looks = |value: &Range<usize>| is_chosen(&all[at].text[value.clone()]);
-    let own = patterns
-        .iter()
-        .find_map(|pattern| fit(pattern, all, at).filter(|value| !pattern.chosen || looks(value)));
+    let own = patterns.iter().find_map(|pattern| {
+        let value = fit(pattern, all, at)?;
+        // `check_x -u app -p pw: refused`: the message goes on behind the command.
+        let stop = usize::from(pattern.chosen && all[at].text[value.clone()].ends_with(b":"));
+        let value = value.start..value.end - stop;
+        (!pattern.chosen || looks(&value)).then_some(value)
+    });
     let sure = || !patterns.iter().all(|pattern| pattern.chosen);
     own.or_else(|| record.then(|| long(all, at)).flatten().filter(|value| sure() || looks(value)))
 }
@@ -99,7 +104,12 @@ fn own_part(pattern: &Pattern, text: &[u8]) -> Option<Range<usize>> {
         if pattern.host && text[start..start + user].contains(&b'@') {
             return None;
         }
-        start += user + sign.len();
+        let user = start..start + user;
+        start = user.end + sign.len();
+        // `curl -u 5f2c…:`: a token for a user, and no password.
+        if start == text.len() && value::is_generated(&text[user.clone()]) {
+            return Some(user);
+        }
     } else if prefix.is_empty() {
         // `-p` alone asks for the password, and what follows is the next flag.
         let by_place = pattern.before.last().is_none_or(|last| !is_flag(last));

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
 /// Schemes whose one parameter is the credential itself.
-const SCHEMES: [&str; 14] = [
+const SCHEMES: [&str; 16] = [
     "bearer",
     "basic",
     "token",
@@ -23,6 +23,9 @@ const SCHEMES: [&str; 14] = [
     "splunk",
     "genie-key",
     "ssws",
+    // Of cPanel: `whm root:x`.
+    "whm",
+    "cpanel",
 ];
 
 /// Those that stand as a parameter's name as well.
@@ -61,6 +64,9 @@ pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
         .count();
     let credentials = start..start + length;
     if text[..5].eq_ignore_ascii_case(b"basic") {
+        if let Some(password) = plain_pair(&bytes[credentials.clone()]) {
+            return Some(start + password.start..start + password.end);
+        }
         // Padding ends base64, whatever escape follows it.
         let body = &bytes[credentials];
         let digit = |b: &&u8| b.is_ascii_alphanumeric() || b"+/-_".contains(b);
@@ -70,6 +76,15 @@ pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
         return holds_password(&bytes[credentials.clone()]).then_some(credentials);
     }
     (length > 0).then_some(credentials)
+}
+
+/// The password of a pair that a program printed before it was encoded: `Basic app:x`.
+fn plain_pair(text: &[u8]) -> Option<Range<usize>> {
+    let colon = memchr::memchr(b':', text).filter(|at| *at > 0)?;
+    let end = memchr::memmem::find(text, "\u{201D}".as_bytes()).unwrap_or(text.len());
+    let user = |b: &u8| b.is_ascii_alphanumeric() || b"._@-".contains(b);
+    let password = colon + 1..end;
+    (text[..colon].iter().all(user) && password.len() >= 6).then_some(password)
 }
 
 /// Whether text is the base64 of `user:password` with a password.
@@ -102,6 +117,8 @@ mod tests {
         assert_eq!(of("bearer  abc\",x"), Some("abc"));
         assert_eq!(of("Basic dTpw"), Some("dTpw"));
         assert_eq!(of("key=abc:def"), Some("abc:def"));
+        assert_eq!(of("whm root:abcdef"), Some("root:abcdef"));
+        assert_eq!(of("Basic app:abc-def\u{201D}"), Some("abc-def"));
         assert_eq!(of("0123456789abcdef0123"), Some("0123456789abcdef0123"));
     }
 

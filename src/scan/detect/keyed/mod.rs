@@ -157,9 +157,11 @@ impl Keyed {
         let queried = in_query(bytes, key)
             && value.len() >= LONG
             && (mixed || section::is_interface(bytes, key.span.start));
+        let text = &bytes[value.clone()];
         if meaning.whose
             && provider.is_none()
-            && !((constant || queried) && value::is_generated(&bytes[value.clone()]))
+            && !((constant || queried) && value::is_generated(text))
+            && !value::is_key_of_512_bits(text)
         {
             self.say(found, meaning, value, "a key of nobody that issues secrets");
             return;

@@ -136,7 +136,8 @@ impl Phone {
     /// dials, in the words of its log.
     pub(super) fn dialled(&self, bytes: &[u8], word: Range<usize>, found: &mut Found) {
         let mut start = word.end;
-        if bytes[start - 1] == b'/' {
+        // The gateway's name comes first.
+        if bytes[start - 2..start].eq_ignore_ascii_case(b"y/") {
             let rest = &bytes[start..bytes.len().min(start + 64)];
             let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-".contains(b));
             let name = name.count();

@@ -53,7 +53,8 @@ impl Phone {
 }
 
 /// What stands before a number in the logs of telephone exchanges.
-const DIALLED: [&[u8]; 3] = [b"executing [", b"extension '", b"sofia/gateway/"];
+const DIALLED: [&[u8]; 5] =
+    [b"executing [", b"extension '", b"sofia/gateway/", b"sofia/internal/", b"sofia/external/"];
 
 /// What stands before a national number with its trunk prefix.
 const LEADING_ZERO: [&str; 7] = [" 0", "=0", "\"0", "'0", ">0", ":0", "(0"];

@@ -35,6 +35,18 @@ pub(crate) fn is_generated(text: &[u8]) -> bool {
     }
 }
 
+/// Whether a text is 64 bytes in base64 with their padding: keys of accounts and of message codes are,
+/// and digests that anybody may read are shorter or without.
+pub(crate) fn is_key_of_512_bits(text: &[u8]) -> bool {
+    const DIGITS: usize = 86;
+    let digit = |b: &u8| b.is_ascii_alphanumeric() || b"+/".contains(b);
+    let any = |is: fn(&u8) -> bool| text.iter().any(is);
+    text.strip_suffix(b"==").is_some_and(|body| body.len() == DIGITS && body.iter().all(digit))
+        && any(u8::is_ascii_uppercase)
+        && any(u8::is_ascii_lowercase)
+        && any(u8::is_ascii_digit)
+}
+
 /// A key of 128 bits or more in groups of hexadecimal digits: `465B5CE8 B199B49F AA5F0A2E E238A6BC`.
 fn is_dumped_key(text: &[u8]) -> bool {
     let size = text.iter().take_while(|b| b.is_ascii_hexdigit()).count();

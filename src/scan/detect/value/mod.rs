@@ -27,7 +27,7 @@ mod word;
 
 use std::ops::Range;
 
-pub(crate) use self::machine::{is_generated, is_uuid};
+pub(crate) use self::machine::{is_generated, is_key_of_512_bits, is_uuid};
 use self::text::Value;
 
 /// What the key or the statement says that the value is.

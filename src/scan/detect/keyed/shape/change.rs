@@ -89,7 +89,11 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
     let mut here = at.after;
     let mut values = Vec::new();
     let (mut told, mut words) = (false, 0);
-    if bytes.get(here) == Some(&b':') {
+    // `smtp.password|old:x|new:y`: in a row of fields the key is one of them.
+    let row = bytes.get(here) == Some(&b'|');
+    if row {
+        (told, here) = (true, here + 1);
+    } else if bytes.get(here) == Some(&b':') {
         (told, here) = (bytes[here + 1..].starts_with(b" "), here + 1);
     } else if bytes.get(here) != Some(&b' ') {
         return values;
@@ -103,7 +107,7 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
         let end = here + length;
         let word = &bytes[here..end];
         let side = if told { side(bytes, here, end) } else { None };
-        if let Some((reading, end)) = side.and_then(|end| side_value(bytes, end)) {
+        if let Some((reading, end)) = side.and_then(|end| side_value(bytes, end, row)) {
             values.push(reading);
             here = end;
             continue;
@@ -138,8 +142,9 @@ fn is_verb(word: &[u8]) -> bool {
     becomes::is_verb(word) || MORE.has_in_any_case(word)
 }
 
-/// The value of a side: in quotes, or behind a delimiter, and where it ends.
-fn side_value(bytes: &[u8], mut here: usize) -> Option<(Reading, usize)> {
+/// The value of a side: in quotes, or behind a delimiter, and where it ends; in a row of fields with its
+/// own.
+fn side_value(bytes: &[u8], mut here: usize, row: bool) -> Option<(Reading, usize)> {
     // `"old":`
     here += usize::from(matches!(bytes.get(here), Some(b'"' | b'\'')));
     here = text::skip_blank(bytes, here);
@@ -148,7 +153,7 @@ fn side_value(bytes: &[u8], mut here: usize) -> Option<(Reading, usize)> {
     if Quote::open(bytes, start).is_some() {
         return value(bytes, start);
     }
-    let more = |b: u8| b > b' ' && !b"\",;)}]".contains(&b);
+    let more = |b: u8| b > b' ' && !b"\",;)}]".contains(&b) && !(row && b == b'|');
     let end = start + text::run(bytes, start, more);
     if !delimited || end == start {
         return None;

@@ -302,6 +302,31 @@ fn quoted_value(bytes: &[u8], start: usize) -> Option<Reading> {
     Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
 }
 
+/// Whether a quote at `at` closes a string that its line opened: `'user app password x' : unknown`.
+fn closes_string(bytes: &[u8], at: usize) -> bool {
+    let Some(quote @ (b'"' | b'\'')) = bytes.get(at) else { return false };
+    let before = &bytes[text::line_start(bytes, at, VALUE)..at];
+    memchr::memchr_iter(*quote, before).count() % 2 == 1
+}
+
+/// Where groups of four letters and digits end that stand at `start`: so are passwords for applications
+/// shown. Words of a sentence have no digits in them.
+fn groups(line: &[u8], start: usize) -> Option<usize> {
+    const SIZE: usize = 4;
+    const MOST: usize = 8;
+    let parts = line[start..].split(|b| *b == b' ').take(MOST);
+    let whole = |part: &&[u8]| part.len() == SIZE && part.iter().all(u8::is_ascii_alphanumeric);
+    let mixed = |part: &[u8]| {
+        part.iter().any(u8::is_ascii_digit) && part.iter().any(u8::is_ascii_alphabetic)
+    };
+    let (mut count, mut drawn) = (0, 0);
+    for part in parts.take_while(whole) {
+        count += 1;
+        drawn += usize::from(mixed(part));
+    }
+    (count >= 4 && 2 * drawn >= count).then_some(start + count * (SIZE + 1) - 1)
+}
+
 fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     let start = text::skip_blank(bytes, start);
     let start = start + usize::from(bytes.get(start) == Some(&b':'));
@@ -323,8 +348,13 @@ fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     // `editText password inputType=0x81`
     let name = text::identifier(bytes, start);
     let printed = bytes[start + name..].starts_with(b"=0D=0A");
-    if text::key_follows(bytes, start) && name >= 4 && !printed {
+    let next = text::key_follows(bytes, start) && name >= 4;
+    if next && !printed && !closes_string(bytes, start + name) {
         return None;
+    }
+    if let Some(end) = groups(&bytes[..line], start) {
+        let (value, proof, layer) = (start..end, Proof::Delimited, None);
+        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape });
     }
     let rest = &bytes[start.min(line)..line];
     // An apostrophe within a word belongs to it; another one ends the string around the sentence.
