@@ -314,7 +314,7 @@ fn closes_string(bytes: &[u8], at: usize) -> bool {
 fn groups(line: &[u8], start: usize) -> Option<usize> {
     const SIZE: usize = 4;
     const MOST: usize = 8;
-    let parts = line[start..].split(|b| *b == b' ').take(MOST);
+    let parts = line.get(start..)?.split(|b| *b == b' ').take(MOST);
     let whole = |part: &&[u8]| part.len() == SIZE && part.iter().all(u8::is_ascii_alphanumeric);
     let mixed = |part: &[u8]| {
         part.iter().any(u8::is_ascii_digit) && part.iter().any(u8::is_ascii_alphabetic)
