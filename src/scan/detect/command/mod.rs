@@ -63,7 +63,7 @@ impl Command {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
         // The check of the rule has parsed each line before.
         let tools = rule.tools.iter().filter_map(|line| Tool::parse(line).ok()).collect();
-        Command { accept: Accept::new(index, rule, Rank::Statement), tools }
+        Command { accept: Accept::new(index, rule, Rank::Statement).with_digests(), tools }
     }
 
     /// The literals that wake this detector.
