@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::key::{self, Key, Meaning};
 use super::shape::Reading;
-use super::text;
+use super::{connection, text};
 use crate::scan::detect::value::{self, Kind, Proof};
 
 /// What a telling key stands for instead of a secret, by how it is written or what stands before it.
@@ -20,6 +20,10 @@ pub(super) fn by_its_key(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&
         }
         () if meaning.id && key::means_record(named) => {
             Some("the id of a secret, which opens nothing")
+        }
+        // `spec.encryptedData.password`: where a sealed secret keeps what it sealed.
+        () if named.windows(14).any(|part| part.eq_ignore_ascii_case(b"encrypteddata.")) => {
+            Some("a part of what was sealed")
         }
         () if is_setter(bytes, key) => Some("the name of a method"),
         () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
@@ -38,10 +42,16 @@ pub(super) fn by_its_line(
 ) -> Option<&'static str> {
     let text = &bytes[value.clone()];
     match meaning.kind {
-        Kind::Session if names_connection(bytes, value, reading) => {
+        Kind::Session if connection::names(bytes, key, value, reading) => {
+            Some("the name of a connection")
+        }
+        Kind::Token if connection::is_of_transport(bytes, key, value) => {
             Some("the name of a connection")
         }
         // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
+        _ if makes_object(bytes, value) => Some("code"),
+        // `--пароль ПАРОЛЬ`: how a usage names what belongs there.
+        _ if key.dashes > 0 && names_itself(bytes, key, text) => Some("a placeholder"),
         _ if reading.proof == Proof::Prose
             && &bytes[key.span.clone()] == b"pin"
             && value.start == key.span.end + 1 =>
@@ -51,22 +61,13 @@ pub(super) fn by_its_line(
         Kind::Password if names_argument(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
+        Kind::Token if counts(&bytes[key.span.clone()], text) => Some("a number of tokens"),
         Kind::Token if holds_lock(bytes, key, text) => Some("the token of a lock"),
         Kind::Token if is_analysed(bytes, value) => Some("a word of a text"),
         Kind::Otp if is_postal(bytes, key, value) => Some("a postal code"),
         Kind::Otp if is_approval(bytes, key, value) => Some("the number of an approved payment"),
         _ => None,
     }
-}
-
-/// `session=<x>`, `session=x lip=10.0.0.7`, `Session-ID: x Session-ID-ctx:`: how mail servers and TLS name
-/// what is connected; nobody logs in with it.
-fn names_connection(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> bool {
-    let behind = bytes[value.end..bytes.len().min(value.end + 48)].trim_ascii_start();
-    let near = bytes[value.end..bytes.len().min(value.end + 8)].trim_ascii_start();
-    let angles = bytes[..value.start].ends_with(b"<") && bytes.get(value.end) == Some(&b'>');
-    let mail = near.starts_with(b"lip=") || near.starts_with(b"rip=");
-    reading.proof != Proof::Quoted && (angles || mail || behind.starts_with(b"Session-ID-ctx"))
 }
 
 /// ``undefined method `password=' for x``: the name of a method that sets one.
@@ -86,7 +87,8 @@ pub(super) fn tells_name(key: &[u8]) -> bool {
 /// something is done.
 fn names_argument(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool {
     const VERBS: [&[u8]; 6] = [b"change", b"check", b"forgot", b"lost", b"update", b"verify"];
-    const JOINED: [&[u8]; 6] = [b"change", b"check", b"reset", b"set", b"update", b"verify"];
+    const JOINED: [&[u8]; 7] =
+        [b"change", b"check", b"chk", b"reset", b"set", b"update", b"verify"];
     if reading.proof >= Proof::Delimited || !value::is_account(value) {
         return false;
     }
@@ -138,6 +140,34 @@ fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
     let start = text::line_start(bytes, key.span.start, 64);
     let around = &bytes[start..text::line_end(bytes, value.end, 64)];
     value::is_label(&bytes[value.clone()]) && memchr::memmem::find(around, b"namespace").is_some()
+}
+
+/// `"remaining_tokens": "149984"`: of many there is a number, not one number.
+fn counts(key: &[u8], value: &[u8]) -> bool {
+    let plural =
+        key.len().checked_sub(6).is_some_and(|at| key[at..].eq_ignore_ascii_case(b"tokens"));
+    plural && value.iter().all(|b| b.is_ascii_digit() || b",._".contains(b))
+}
+
+/// Whether a value is its key in capitals, in letters beyond ASCII.
+fn names_itself(bytes: &[u8], key: &Key, value: &[u8]) -> bool {
+    let (Ok(key), Ok(value)) =
+        (std::str::from_utf8(&bytes[key.span.clone()]), std::str::from_utf8(value))
+    else {
+        return false;
+    };
+    !value.is_ascii() && key != value && key.to_uppercase() == value
+}
+
+/// `String password = new String(x)`: code that makes the value.
+fn makes_object(bytes: &[u8], value: &Range<usize>) -> bool {
+    let Some(rest) = bytes[value.end..].strip_prefix(b" ") else { return false };
+    let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+    let class = rest.first().is_some_and(u8::is_ascii_uppercase)
+        || name > 0 && rest[name..].starts_with(b"[");
+    &bytes[value.clone()] == b"new"
+        && class
+        && matches!(rest.get(name), Some(b'(' | b'[' | b'<' | b'{'))
 }
 
 /// `Missing lock for job 7, token=x`: what proves that one holds a lock opens nothing.

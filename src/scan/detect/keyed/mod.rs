@@ -4,6 +4,7 @@
 //! another try to read the value, and has the value judged. It knows no provider's format.
 
 mod another;
+mod connection;
 mod credentials;
 pub(crate) mod key;
 mod kinds;

@@ -59,7 +59,7 @@ pub(crate) static PROPERTIES: List = List::new(&[
 /// Words before `token`, `key`, `code` or `session` that name something public of that name.
 #[rustfmt::skip]
 pub(crate) static OTHERS: List = List::new(&[
-    "accounting", "acct", "bos", "cancel", "cancellation", "candidate", "completion",
+    "accounting", "acct", "bos", "cancel", "cancellation", "candidate", "challenge", "completion",
     "continuation", "cursor", "delta", "eos", "fencing", "foreign", "hot", "idempotency", "input",
     "last", "lexer", "lock", "max", "min", "next", "opaquelock", "output", "pad", "page", "pager", "pagination",
     "paging", "parser", "partition", "prev", "previous", "primary", "prompt", "pub", "public",
@@ -70,16 +70,12 @@ pub(crate) static OTHERS: List = List::new(&[
 /// How words start that tell of forged requests.
 pub(crate) const FORGERY: [&[u8]; 3] = [b"csrf", b"xsrf", b"antiforgery"];
 
-/// Words before `session` that name one of another system, by which events are put together.
+/// Words before `session` that name one of another system or layer, by which events are put together.
+#[rustfmt::skip]
 pub(crate) static FOREIGN: List = List::new(&[
-    "analytics",
-    "correlation",
-    "debug",
-    "external",
-    "replay",
-    "telemetry",
-    "trace",
-    "tracking",
+    "agent", "analytics", "call", "chat", "conversation", "correlation", "debug", "driver", "dtls", "external", "kernel",
+    "mcp", "media", "multi", "parent", "replay", "rtp", "rtsp", "sip", "spark", "ssh", "ssl", "telemetry", "terminal",
+    "tls", "trace", "tracking", "training", "webdriver",
 ]);
 
 /// Words before a phrase that make it a text of a screen: `lbl_password`, `placeholder.password`.

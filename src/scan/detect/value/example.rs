@@ -45,9 +45,11 @@ fn is_hole(value: &Value<'_>, text: &[u8]) -> bool {
     }
     let (mut calls, mut count) = (0, 0);
     let known = humps(text).all(|word| {
-        let call = is_in(PLACEHOLDER, word);
+        // `yourpassword`
+        let yours = word.strip_prefix(b"your").is_some_and(|noun| is_in(PLACEHOLDER_NOUN, noun));
+        let call = yours || is_in(PLACEHOLDER, word);
         calls += usize::from(call);
-        count += 1;
+        count += 1 + usize::from(yours);
         call || is_in(PLACEHOLDER_NOUN, word)
     });
     let alone = is_in(&["fixme", "placeholder", "tbd", "todo"], text);

@@ -158,6 +158,10 @@ fn is_blank(value: &Value<'_>) -> bool {
             return true;
         }
     }
+    // `PRIVATE`: in capitals an adjective is no chosen word.
+    if shape.upper == text.len() && is_in(CONCEALED, text) {
+        return true;
+    }
     // `REDACTED`, `VALUE_SPECIFIED_IN_NO_LOG_PARAMETER`, `**MASKED**`, `--hidden--`.
     if shape.digits == 0 && shape.letters() + shape.wide > 3 && text.len() <= INNER {
         let mut said = 0;

@@ -130,8 +130,8 @@ pub(super) const TYPES: &[&str] = &[
 pub(super) const ALGORITHMS: &[&str] = &[
     "aes", "aes128", "aes192", "aes256", "argon2", "argon2d", "argon2i", "argon2id", "base32",
     "base58", "base62", "base64", "bcrypt", "blake2", "blake2b", "blake3", "blowfish", "ccmp",
-    "chacha20", "comp128", "comp128v1", "comp128v2", "comp128v3", "cp1252", "crc32", "crypt", "des",
-    "des3", "eap", "ecdsa", "ed25519", "ed448", "es256", "es384", "es512", "gpg", "gzip", "hex",
+    "chacha20", "comp128", "comp128v1", "comp128v2", "comp128v3", "cp1252", "crc32", "crypt", "curve25519", "des",
+    "des3", "eap", "ecdh", "ecdsa", "ed25519", "ed448", "es256", "es384", "es512", "gpg", "gzip", "hex",
     "hkdf", "hmac", "hs256", "hs384", "hs512", "http2", "http3", "ipv4", "ipv6", "iso8859", "jwe",
     "jwks", "jws", "jwt", "kerberos5", "krb5", "latin1", "ldap", "ldaps", "ldapv2", "ldapv3", "md4",
     "md5", "mschapv2", "mysql", "mysql41", "nt", "ntlm", "ntlmv2", "oauth", "oauth1", "oauth2",
