@@ -63,7 +63,7 @@ pub(crate) fn strip(bytes: &[u8], value: Range<usize>) -> Option<Range<usize>> {
         .take_while(|b| !b.is_ascii_whitespace() && !b"\"'`,;<>()\\]}".contains(b))
         .count();
     let credentials = start..start + length;
-    if text[..5].eq_ignore_ascii_case(b"basic") {
+    if text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"basic")) {
         if let Some(password) = plain_pair(&bytes[credentials.clone()]) {
             return Some(start + password.start..start + password.end);
         }
