@@ -138,7 +138,10 @@ fn groups(rule: &Rule, count: usize) -> Result<(), String> {
     if rule.detector != DetectorKind::Statement && count > 1 {
         return Err(format!("regex: {count} groups where there is one value; {instead}"));
     }
-    let within = matches!(rule.value, ValueForm::Group | ValueForm::Name | ValueForm::Opaque);
+    let within = matches!(
+        rule.value,
+        ValueForm::Group | ValueForm::Name | ValueForm::Opaque | ValueForm::Chosen
+    );
     if rule.detector == DetectorKind::Statement && !within && count > 0 {
         let form = format!("{:?}", rule.value).to_lowercase();
         return Err(format!(

@@ -253,6 +253,8 @@ pub enum ValueForm {
     Name,
     /// Each group, where it was made by a machine: letters and digits without the form of words.
     Opaque,
+    /// Each group, where somebody chose it: digits or signs that names, hosts and modes do not have.
+    Chosen,
 }
 
 fn token_category() -> Category {

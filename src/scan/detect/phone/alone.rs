@@ -132,23 +132,29 @@ impl Phone {
         }
     }
 
-    /// `Executing [15125550181@…`, `extension '0033…'`, `sofia/gateway/x/61491570158`: what an exchange
-    /// dials, in the words of its log.
+    /// `Executing [15125550181@…`, `extension '0033…'`, `sofia/gateway/x/61491570158`, `PJSIP/1512…@trunk`,
+    /// `SIP/trunk/1512…`: what an exchange dials, in the words of its log.
     pub(super) fn dialled(&self, bytes: &[u8], word: Range<usize>, found: &mut Found) {
         let mut start = word.end;
-        // The gateway's name comes first.
-        if bytes[start - 2..start].eq_ignore_ascii_case(b"y/") {
+        // The gateway's name comes first, or that of a peer or a group of lines.
+        let gateway = bytes[start - 2..start].eq_ignore_ascii_case(b"y/");
+        let peer = bytes[word.start..start].len() < b"sofia/".len() + 1;
+        if gateway || peer {
             let rest = &bytes[start..bytes.len().min(start + 64)];
             let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-".contains(b));
             let name = name.count();
-            if rest.get(name) != Some(&b'/') {
-                return;
+            match rest.get(name) {
+                Some(b'/') => start += name + 1,
+                Some(b'@') if peer && name > 6 => {}
+                _ => return,
             }
-            start += name + 1;
         }
-        let Some(reading) = Reading::at(bytes, start).filter(|r| r.lead == Lead::None) else {
-            return;
-        };
+        // Behind a comma the next argument of the dial plan stands.
+        let near = &bytes[start..bytes.len().min(start + 32)];
+        let stop = near.iter().position(|b| b",&".contains(b)).map_or(bytes.len(), |n| start + n);
+        let bytes = &bytes[..stop];
+        let reading = Reading::at(bytes, start).filter(|r| r.lead == Lead::None);
+        let Some(reading) = reading else { return };
         let ends = bytes.get(reading.end()).is_none_or(|b| b"'@\"] \r\n".contains(b));
         let (says, link) = (Says::Phone, Link::Delimiter);
         let evidence = Evidence { says, link, spoken: &[], plain: false };

@@ -1,5 +1,5 @@
 //! Numbers behind a key or word that says that one follows: its value, a list of them, the fields of an
-//! object.
+//! object; and the one in quotes of which a sentence says that it is a phone number or none.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use super::number::{self, Lead, Reading};
 use super::speech::{SPOKEN, each_number};
 use super::words::Says;
 use super::{Phone, TRIES, span};
+use crate::scan::detect::list::List;
 use crate::scan::detect::{Found, Memory, Window};
 
 /// Keys within an object that is a phone number.
@@ -24,6 +25,13 @@ const NUMBER: &[&[u8]] = &[
     b"no",
 ];
 
+/// How far before the words `phone number` the one may stand that they are said of.
+const SENTENCE: usize = 96;
+/// The first word between them, and those that may follow it.
+static JUDGES: List = List::new(&["as", "for", "is", "was", "isn't", "seems", "looks"]);
+static ARTICLES: List =
+    List::new(&["a", "an", "correct", "invalid", "like", "no", "not", "the", "valid"]);
+
 impl Phone {
     /// A number behind a key or word.
     pub(super) fn keyed(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
@@ -35,6 +43,32 @@ impl Phone {
         }
         if key.says == Says::Speech || done.is_empty() && speaks_prose(bytes, &key) {
             self.spoken(bytes, &key, found);
+        }
+        if key.says != Says::Speech && done.is_empty() {
+            self.refused(bytes, &key, found);
+        }
+    }
+
+    /// `'020 7946 0123' is not a valid phone number`, `could not parse "…" as a phone number`.
+    fn refused(&self, bytes: &[u8], key: &Key, found: &mut Found) {
+        let line = span::line_around(bytes, &key.span, SENTENCE);
+        let before = &bytes[line.start..key.span.start];
+        let Some(quote) = before.iter().rposition(|b| matches!(b, b'"' | b'\'')) else { return };
+        let Ok(words) = std::str::from_utf8(&before[quote + 1..]) else { return };
+        let mut words = words.split_ascii_whitespace();
+        let joined = words.next().is_some_and(|word| JUDGES.has_in_any_case(word.as_bytes()));
+        if !joined || !words.all(|word| ARTICLES.has_in_any_case(word.as_bytes())) {
+            return;
+        }
+        let end = line.start + quote;
+        let part = |b: &&u8| b.is_ascii_digit() || b" -().".contains(b);
+        let start = end - bytes[line.start..end].iter().rev().take(24).take_while(part).count();
+        let blank = bytes[start..end].iter().take_while(|b| **b == b' ').count();
+        let reading = Reading::at(bytes, start + blank);
+        if let Some(reading) = reading.filter(|r| r.lead == Lead::None && r.end() == end) {
+            let (says, link, plain) = (Says::Phone, Link::Delimiter, true);
+            let evidence = Evidence { says, link, spoken: key.regions, plain };
+            self.national(bytes, &reading, &evidence, 0..0, found);
         }
     }
 

@@ -53,8 +53,16 @@ impl Phone {
 }
 
 /// What stands before a number in the logs of telephone exchanges.
-const DIALLED: [&[u8]; 5] =
-    [b"executing [", b"extension '", b"sofia/gateway/", b"sofia/internal/", b"sofia/external/"];
+const DIALLED: [&[u8]; 8] = [
+    b"executing [",
+    b"extension '",
+    b"sofia/gateway/",
+    b"sofia/internal/",
+    b"sofia/external/",
+    b"sip/",
+    b"iax2/",
+    b"dahdi/",
+];
 
 /// What stands before a national number with its trunk prefix.
 const LEADING_ZERO: [&str; 7] = [" 0", "=0", "\"0", "'0", ">0", ":0", "(0"];
@@ -85,7 +93,7 @@ impl Detector for Phone {
             _ if bytes[window.literal()].eq_ignore_ascii_case(b"wa.me/") => {
                 self.address(bytes, window.literal().end, found);
             }
-            b'e' | b'E' | b's' | b'S'
+            b'e' | b'E' | b's' | b'S' | b'i' | b'I' | b'd' | b'D'
                 if DIALLED
                     .iter()
                     .any(|word| bytes[window.literal()].eq_ignore_ascii_case(word)) =>

@@ -128,8 +128,12 @@ fn request(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mu
 /// The line after the server asked for the password.
 fn answer(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
-    let before = &bytes[window.at.saturating_sub(8)..window.at];
-    if memchr::memmem::find(before, b"334").is_none() {
+    let before = &bytes[window.at.saturating_sub(24)..window.at];
+    let asks = |mark: &[u8], near: usize| {
+        memchr::memmem::find(&before[before.len().saturating_sub(near)..], mark).is_some()
+    };
+    let dovecot = asks(b"CONT", 24);
+    if !dovecot && !asks(b"334", 8) {
         return;
     }
     let mut at = line_end(bytes, window.literal().end);
@@ -140,7 +144,8 @@ fn answer(window: &Window<'_>, accept: &Accept, plain: &mut Vec<u8>, found: &mut
         let end = line_end(bytes, at + 1);
         let line = at + 1..end;
         at = end;
-        let Some(span) = last_word(bytes, line) else { continue };
+        let word = if dovecot { continued(bytes, line) } else { last_word(bytes, line) };
+        let Some(span) = word else { continue };
         if decode(&bytes[span.clone()], plain) && is_text(plain) {
             let layers = Layers::NONE.with(Layer::Base64);
             accept.decoded(plain, span, Proof::Delimited, layers, found);
@@ -168,6 +173,23 @@ fn next_word(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
         at += len.max(1);
     }
     None
+}
+
+/// `client in: CONT 1 c2VjcmV0`, with tabs between, raw or as syslog writes them: the answer in Dovecot's
+/// protocol of authentication.
+fn continued(bytes: &[u8], line: Range<usize>) -> Option<Range<usize>> {
+    const MARK: &[u8] = b"client in: CONT";
+    let tab = |at: usize| match &bytes[at..line.end] {
+        [b'\t', ..] => Some(at + 1),
+        [b'#', b'0', b'1', b'1', ..] => Some(at + 4),
+        _ => None,
+    };
+    let found = memchr::memmem::find(&bytes[line.clone()], MARK)?;
+    let number = tab(line.start + found + MARK.len())?;
+    let digits = bytes[number..line.end].iter().take_while(|b| b.is_ascii_digit()).count();
+    let start = tab(number + digits)?;
+    let len = bytes[start..line.end].iter().take_while(|b| is_base64(**b)).count();
+    (digits > 0 && len >= 4).then_some(start..start + len)
 }
 
 /// The base64 that ends a line, before what the logger adds to it.

@@ -5,7 +5,7 @@
 use crate::scan::detect::keyed::key;
 
 /// What the name of a secret's column ends with, without its separators.
-const ENDINGS: [&[u8]; 22] = [
+const ENDINGS: [&[u8]; 31] = [
     b"password",
     b"passwd",
     b"passphrase",
@@ -28,6 +28,15 @@ const ENDINGS: [&[u8]; 22] = [
     b"wachtwoord",
     b"motdepasse",
     b"losenord",
+    b"otpcode",
+    b"smscode",
+    b"verificationcode",
+    b"verifycode",
+    b"confirmationcode",
+    b"activationcode",
+    b"resetcode",
+    b"logincode",
+    b"recoverycode",
 ];
 
 /// Names that are one word and mean it.
@@ -93,6 +102,8 @@ mod tests {
             "pw_plain",
             "`passwd_new`",
             "[user_pw2]",
+            "reset_code",
+            "u.verificationCode",
         ] {
             assert!(is_secret(name.as_bytes()), "{name}");
         }
@@ -106,6 +117,8 @@ mod tests {
             "plain",
             "pw_changed",
             "gpw",
+            "zip_code",
+            "reset_code_sent_at",
         ] {
             assert!(!is_secret(name.as_bytes()), "{name}");
         }

@@ -3,6 +3,7 @@
 //! It runs one rule's pattern, anchored near the rule's keyword, and knows no program.
 
 mod account;
+mod chosen;
 #[cfg(test)]
 mod tests;
 
@@ -91,7 +92,7 @@ impl Statement {
             ValueForm::Line => read::line(bytes, from),
             ValueForm::Last => read::word(bytes, from).filter(|v| ends_line(bytes, v)),
             ValueForm::Word => read::word(bytes, from),
-            ValueForm::Group | ValueForm::Name | ValueForm::Opaque => {
+            ValueForm::Group | ValueForm::Name | ValueForm::Opaque | ValueForm::Chosen => {
                 let within = |group: Range<usize>| {
                     let span = base + group.start..base + group.end;
                     let quote = span.start.checked_sub(1).and_then(|at| read::opening(bytes, at));
@@ -110,6 +111,7 @@ impl Statement {
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
             ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
+            ValueForm::Chosen if !chosen::chosen(text) => Some("a name or a mode"),
             _ if goes_on(window.bytes, &value) => Some("a sentence"),
             _ => None,
         };

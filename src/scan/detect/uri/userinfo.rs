@@ -16,7 +16,8 @@ pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range
     let all = &bytes[start..bytes.len().min(start + LONGEST)];
     // Most URLs have no userinfo: they show it before the first space, or by having no `@`.
     let Some(user) = user_len(all, marks) else {
-        return alone(all, marks).map(|end| start..start + end);
+        let end = alone(all, marks).or_else(|| shared(&bytes[..start], all, marks));
+        return end.map(|end| start..start + end);
     };
     find(all, marks.at, user)?;
     let from = user + marks.colon.len();
@@ -46,6 +47,23 @@ fn alone(text: &[u8], marks: Marks) -> Option<usize> {
     let url = &text[end..end + url_len(&text[end..], marks)];
     let url = url.strip_suffix(b":").unwrap_or(url);
     url.ends_with(b".git").then_some(end)
+}
+
+/// Schemes whose addresses name no user: what stands before the `@` is the password of the server.
+const SHARED: [&[u8]; 5] = [b"hysteria2", b"hy2", b"trojan", b"trojan-go", b"anytls"];
+
+/// The end of the password of an address that is handed to everyone who may use the server:
+/// `trojan://<password>@host:443`.
+fn shared(before: &[u8], text: &[u8], marks: Marks) -> Option<usize> {
+    let before = before.strip_suffix(marks.slash)?.strip_suffix(marks.slash)?;
+    let before = before.strip_suffix(marks.colon)?;
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'-';
+    let scheme = &before[before.len() - before.iter().rev().take(12).take_while(part).count()..];
+    if !SHARED.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
+        return None;
+    }
+    let end = find(&text[..url_len(text, marks)], marks.at, 0)?;
+    (end > 0 && host_begins(&text[end + marks.at.len()..])).then_some(end)
 }
 
 /// The name before the first colon, which a slash or an `@` must not come before.

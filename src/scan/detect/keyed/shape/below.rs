@@ -13,6 +13,9 @@ const LINE: usize = 256;
 const ITEMS: usize = 16;
 /// Empty lines between.
 const EMPTY: usize = 2;
+/// What of a secret the line below may tell: `OTP length:`.
+const OF_IT: [&[u8]; 6] =
+    [b" length", b" size", b" count", b" attempts", b" policy", b" requirements"];
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
@@ -35,7 +38,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if !introduces && !block {
         return told_below(bytes, end).map_or(Fit::No, |value| Some(value).into());
     }
-    let Some(value) = line_below(bytes, start, end, rest.len() == 1 || block) else {
+    let told = &bytes[at.after..end].trim_ascii_end();
+    if OF_IT.iter().any(|word| told.strip_suffix(b":").is_some_and(|told| told.ends_with(word))) {
+        return Fit::No;
+    }
+    let Some(value) = line_below(bytes, start, end, rest.len() == 1 || block, plural) else {
         return Fit::No;
     };
     if let Some(quote) = Quote::open(bytes, value.start) {
@@ -96,6 +103,7 @@ fn line_below(
     start: usize,
     end: usize,
     inner: bool,
+    plural: bool,
 ) -> Option<std::ops::Range<usize>> {
     let indent = text::run(bytes, start, |b| b == b' ' || b == b'\t');
     let mut line = end;
@@ -115,10 +123,15 @@ fn line_below(
         let plain = !value.contains(&b' ') && !value.ends_with(b":") && close - line < LINE;
         let list = value.starts_with(b"-")
             || text::key_follows(bytes, line + own) && !text::machine_word(bytes, line + own);
-        let deeper = !inner || own > indent || asked(bytes, start);
+        let deeper = !inner || own > indent || asked(bytes, start) || !plural && is_code(value);
         return (plain && !list && deeper).then_some(line + own..line + own + value.len());
     }
     None
+}
+
+/// Whether a line is nothing but the digits of a code: no record of a log is.
+fn is_code(line: &[u8]) -> bool {
+    (4..=8).contains(&line.len()) && line.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether the lines before `start` are a prompt for a user and what was typed there: `Username:`, `bob`.

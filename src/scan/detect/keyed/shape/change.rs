@@ -45,28 +45,16 @@ const TO: [(&[u8], bool); 9] = [
 const WORDS: usize = 5;
 
 /// Names of what was before and what is now, beside which each value stands: `old=x new=y`.
+#[rustfmt::skip]
 static SIDES: List = List::new(&[
-    "after",
-    "before",
-    "content as",
-    "current",
-    "current value",
-    "current_value",
-    "is now",
-    "new",
-    "new value",
-    "new_value",
-    "newvalue",
-    "old",
-    "old value",
-    "old_value",
-    "oldvalue",
-    "prev",
-    "previous",
-    "previous value",
-    "previous_value",
-    "should be",
-    "was",
+    "after", "alter", "altes", "ancien", "ancienne", "anterior", "antes", "antiga", "antigo",
+    "antigua", "antiguo", "before", "content as", "current", "current value", "current_value",
+    "despues", "después", "eski", "gammal", "gammel", "gammelt", "is now", "neu", "neuer", "neues",
+    "new", "new value", "new_value", "newvalue", "nieuw", "nieuwe", "nouveau", "nouvelle", "nova",
+    "novo", "nové", "nowe", "nowy", "nueva", "nuevo", "nuova", "nuovo", "ny", "nya", "nytt", "old",
+    "old value", "old_value", "oldvalue", "oud", "oude", "prev", "previous", "previous value",
+    "previous_value", "should be", "stare", "stary", "staré", "vecchia", "vecchio", "was", "yeni",
+    "было", "новий", "новое", "новый", "стало", "старий", "старое", "старый",
 ]);
 /// How far behind the key sides are looked for, and the most of them.
 const FAR: usize = 256;
@@ -88,18 +76,18 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
     let bytes = &at.bytes[..at.line_end(512).min(at.after + FAR)];
     let mut here = at.after;
     let mut values = Vec::new();
-    let (mut told, mut words) = (false, 0);
+    let (mut told, mut words) = (reports(at), 0);
     // `smtp.password|old:x|new:y`: in a row of fields the key is one of them.
     let row = bytes.get(here) == Some(&b'|');
     if row {
         (told, here) = (true, here + 1);
     } else if bytes.get(here) == Some(&b':') {
-        (told, here) = (bytes[here + 1..].starts_with(b" "), here + 1);
+        (told, here) = (told || bytes[here + 1..].starts_with(b" "), here + 1);
     } else if bytes.get(here) != Some(&b' ') {
         return values;
     }
     while here < bytes.len() && values.len() < MOST {
-        let length = text::run(bytes, here, |b| b.is_ascii_alphabetic() || b == b'_');
+        let length = text::run(bytes, here, |b| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80);
         if length == 0 {
             here += 1;
             continue;
@@ -121,6 +109,21 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
         here = end;
     }
     values
+}
+
+/// `Changement du mot de passe de bob : `: whether the words before the key call it a change.
+fn reports(at: &At<'_>) -> bool {
+    #[rustfmt::skip]
+    static NOUNS: List = List::new(&[
+        "alteração", "byte", "cambio", "change", "changement", "modifica", "modification", "reset", "rotation",
+        "troca", "wijziging", "zmiana", "změna", "ändring", "änderung", "зміна", "изменение", "смена",
+    ]);
+    let before = &at.bytes[at.line_start(32)..at.key.span.start];
+    let mut words = before.rsplit(|b| *b == b' ').filter(|word| !word.is_empty()).take(3);
+    words.any(|word| {
+        NOUNS.has_in_any_case(word)
+            || std::str::from_utf8(word).is_ok_and(|word| NOUNS.has(word.to_lowercase().as_bytes()))
+    })
 }
 
 /// Where the name of a side ends that starts with the word at `start..end`.

@@ -1,5 +1,5 @@
-//! Values in brackets right behind their key: `password [x]`, `password (x)`, `password <x>`, and
-//! between bars: `password|x|`.
+//! Values in brackets right behind their key: `password [x]`, `password (x)`, `password <x>`, between bars:
+//! `password|x|`, and where the key has brackets of its own: `[password] to [x]`.
 //!
 //! Brackets hold types, indices and remarks as well, so the value has to look like none of these.
 
@@ -14,6 +14,9 @@ const VALUE: usize = 256;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
+    if let Some(value) = paired(at) {
+        return Some(value).into();
+    }
     let open = text::skip_blank(bytes, at.after);
     let spaced = open > at.after;
     let (close, proof) = match bytes.get(open) {
@@ -63,6 +66,31 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let proof = if whole { Proof::Alone } else { proof };
     let (layer, shape) = (None, "in brackets");
     Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into()
+}
+
+/// `header key [x-api-key] value [x]`, `set property [password] to [x]`: name and value, each in brackets.
+fn paired(at: &At<'_>) -> Option<Reading> {
+    let bytes = at.bytes;
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"._-".contains(b);
+    let low = at.line_start(VALUE);
+    let before = &bytes[low..at.key.span.start];
+    let before = &before[..before.len() - before.iter().rev().take_while(|b| name(b)).count()];
+    let rest = bytes[at.after..at.line_end(VALUE)].strip_prefix(b"]")?;
+    let joints = [&b" value ["[..], b" to [", b" = [", b" with value [", b" as [", b" with ["];
+    let joint = joints.into_iter().find(|joint| rest.starts_with(joint))?;
+    let text = &rest[joint.len()..];
+    let length = memchr::memchr(b']', text)?;
+    let start = at.after + 1 + joint.len();
+    let (value, proof, layer) = (start..start + length, Proof::Delimited, None);
+    let shape = "pair of brackets";
+    (before.ends_with(b"[") && length > 0).then_some(Reading {
+        value,
+        proof,
+        rest: None,
+        layer,
+        encoded: false,
+        shape,
+    })
 }
 
 /// `USRPRF(APP) PASSWORD(x) USRCLS(*PGMR)`: one of the parameters of a command, each a word in capitals
