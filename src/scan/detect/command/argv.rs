@@ -228,6 +228,12 @@ fn tail_len(text: &[u8]) -> Option<usize> {
     (known && !name.ends_with(b".")).then_some(len)
 }
 
+/// Whether an argument names the program once more, as `name` does before an ending or a quote.
+pub(super) fn is_named(argument: &[u8], name: &[u8]) -> bool {
+    let same = argument.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    same && tail_len(&argument[name.len()..]).is_some()
+}
+
 /// Whether a line begins with nothing but a level and a logger's name, as Python's does by default:
 /// `DEBUG:users.client:`.
 fn follows_logger(text: &[u8]) -> bool {

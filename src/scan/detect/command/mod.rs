@@ -157,7 +157,10 @@ impl Command {
         text.clear();
         let mut read = Vec::new();
         while let Some(argument) = arguments.next_argument() {
-            if window.bytes[argument.span.clone()] == window.bytes[name.clone()] {
+            if argv::is_named(
+                &window.bytes[argument.head.start..argument.span.end],
+                &window.bytes[name.clone()],
+            ) {
                 // The same name again leads here on its own; so no argument is read many times.
                 break;
             }

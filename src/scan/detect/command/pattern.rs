@@ -43,13 +43,12 @@ pub(super) fn value(
 
 fn long(all: &[Argument<'_>], at: usize) -> Option<Range<usize>> {
     let text = all[at].text;
-    let behind = |flag: &&&[u8]| text.starts_with(flag) && text.get(flag.len()) == Some(&b'=');
-    let start = match LONG.iter().find(behind) {
-        Some(flag) => flag.len() + 1,
-        None => {
-            let flag = at.checked_sub(1).map(|before| all[before].text)?;
-            (LONG.contains(&flag) && !text.starts_with(b"-")).then_some(0)?
-        }
+    let start = if text.starts_with(b"-") {
+        let behind = |flag: &&&[u8]| text.starts_with(flag) && text.get(flag.len()) == Some(&b'=');
+        LONG.iter().find(behind)?.len() + 1
+    } else {
+        let flag = all[at.checked_sub(1)?].text;
+        LONG.contains(&flag).then_some(0)?
     };
     (start < text.len()).then_some(start..text.len())
 }
@@ -93,7 +92,7 @@ fn own_part(pattern: &Pattern, text: &[u8]) -> Option<Range<usize>> {
     let head = text.get(..prefix.len())?;
     let same =
         if prefix.starts_with(b"/") { head.eq_ignore_ascii_case(prefix) } else { head == prefix };
-    if !same {
+    if !prefix.is_empty() && !same {
         return None;
     }
     let mut start = prefix.len();
