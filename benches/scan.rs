@@ -79,7 +79,8 @@ fn dense() -> Vec<u8> {
 }
 
 fn scanner() -> Scanner {
-    Scanner::new(RuleSet::builtin().unwrap(), Options::default()).unwrap()
+    let rules = RuleSet::builtin().unwrap().filter(|rule| rule.on_by_default());
+    Scanner::new(rules, Options::default()).unwrap()
 }
 
 fn slice(bencher: Bencher<'_, '_>, text: &[u8]) {

@@ -85,6 +85,7 @@ impl Name {
     /// must follow it.
     pub(crate) fn literals(&self) -> Vec<String> {
         const LONG: usize = 5;
+        const SHORT: usize = 2;
         let program = self.program.to_ascii_lowercase();
         if self.typed {
             let words = [&[program], &self.first[..]].concat();
@@ -97,7 +98,22 @@ impl Name {
         if !self.first.is_empty() {
             all = vec![format!("{program} {}", self.first.join(" ").to_ascii_lowercase())];
         }
-        all.extend(["\"", "'", "\\\"", ".exe", ","].map(|end| program.clone() + end));
+        if program.len() <= SHORT {
+            // Two letters end many words, and every time of day: `10:22:37Z"`.
+            all.push(program.clone() + ".exe");
+            let around = [
+                ("\"", "\""),
+                ("'", "'"),
+                ("\"", "\\\""),
+                ("/", "\""),
+                ("/", "'"),
+                ("/", ","),
+                ("[", ","),
+            ];
+            all.extend(around.map(|(start, end)| format!("{start}{program}{end}")));
+        } else {
+            all.extend(["\"", "'", "\\\"", ".exe", ","].map(|end| program.clone() + end));
+        }
         all
     }
 }
@@ -145,6 +161,7 @@ mod tests {
         assert_eq!(tool.names[0].literals()[0], "curl ");
         assert_eq!(tool.names[1].first, ["-n"]);
         assert_eq!(tool.names[1].literals()[0], "ab -n");
+        assert!(tool.names[1].literals().iter().all(|literal| literal.len() > 3));
         let test = Tool::parse("radtest: ^{-t,-P} _ *!").unwrap();
         assert_eq!(test.patterns[0].taking, ["-t", "-P"]);
         assert!(test.patterns[0].chosen && !tool.patterns[0].chosen);

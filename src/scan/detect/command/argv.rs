@@ -231,7 +231,9 @@ fn tail_len(text: &[u8]) -> Option<usize> {
 /// Whether an argument names the program once more, as `name` does before an ending or a quote.
 pub(super) fn is_named(argument: &[u8], name: &[u8]) -> bool {
     let same = argument.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    same && tail_len(&argument[name.len()..]).is_some()
+    let rest = argument.get(name.len()..).unwrap_or_default();
+    let ends = |len: usize| rest.get(len).is_none_or(|b| b"\"'\\".contains(b));
+    same && tail_len(rest).is_some_and(ends)
 }
 
 /// Whether a line begins with nothing but a level and a logger's name, as Python's does by default:

@@ -144,8 +144,10 @@ impl Command {
 
     /// A command that stands in the log as text.
     fn plain(&self, window: &Window<'_>, text: &mut Vec<u8>, found: &mut Found) {
-        let Some(len) = self.program(&window.bytes[window.at..]) else { return };
-        let name = window.at..window.at + len;
+        // A short name is looked for with the sign before it.
+        let at = [window.at, window.at + 1].into_iter();
+        let mut names = at.filter_map(|at| Some(at..at + self.program(window.bytes.get(at..)?)?));
+        let Some(name) = names.next() else { return };
         let Some(stands) = self.stands(window.bytes, &name) else {
             self.note(name, "the word stands where no command does", found);
             return;
