@@ -61,6 +61,7 @@ pub(super) fn by_its_line(
         Kind::Password if names_argument(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
+        Kind::Token | Kind::Session if is_excerpt(bytes, key, value, reading) => Some("cut short"),
         Kind::Token if counts(&bytes[key.span.clone()], text) => Some("a number of tokens"),
         Kind::Token if holds_lock(bytes, key, text) => Some("the token of a lock"),
         Kind::Token if is_analysed(bytes, value) => Some("a word of a text"),
@@ -140,6 +141,27 @@ fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
     let start = text::line_start(bytes, key.span.start, 64);
     let around = &bytes[start..text::line_end(bytes, value.end, 64)];
     value::is_label(&bytes[value.clone()]) && memchr::memmem::find(around, b"namespace").is_some()
+}
+
+/// `JWT token acquired: eyJhbGciOiJIUzI1NiIs...`, `token (first 20 chars): x`: the start of a token, which
+/// programs show to tell one from another.
+fn is_excerpt(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Reading) -> bool {
+    /// The longest start that opens nothing.
+    const START: usize = 20;
+    const WORDS: [&[u8]; 6] = [b"chars", b"characters", b"first", b"last", b"prefix", b"preview"];
+    let text = &bytes[value.clone()];
+    let dots = [&b"..."[..], "…".as_bytes()];
+    let cut =
+        reading.proof < Proof::Quoted && dots.iter().any(|d| bytes[value.end..].starts_with(d));
+    let shown = dots.iter().find_map(|dots| text.strip_suffix(*dots)).or(cut.then_some(text));
+    if shown.is_some_and(|shown| shown.len() <= START && !shown.contains(&b'.')) {
+        return true;
+    }
+    let between = &bytes[key.span.end.min(reading.value.start)..reading.value.start];
+    let mut words = between.split(|b| !b.is_ascii_alphabetic());
+    text.len() <= START
+        && reading.proof < Proof::Quoted
+        && words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// `"remaining_tokens": "149984"`: of many there is a number, not one number.

@@ -282,6 +282,7 @@ fn uncovered_tail(value: &Value<'_>, end: usize) -> Option<Range<usize>> {
         byte if is_word_byte(*byte) => {
             // The last few characters, as account numbers are shown; a word in brackets shows none.
             let shown = if value.is_password() { 4 } else { 6 };
+            let tail = without_remark(tail);
             if tail.len() <= shown && (start == end || tail.iter().all(u8::is_ascii_digit)) {
                 return None;
             }
@@ -290,6 +291,13 @@ fn uncovered_tail(value: &Value<'_>, end: usize) -> Option<Range<usize>> {
     }
     let plain = Shape::of(&text[range.clone()]).plain();
     (plain >= 4).then_some(range)
+}
+
+/// `Qx2f (CRC-32: 7F3A11C0)`: the word before a remark in brackets, with which a text ends.
+fn without_remark(text: &[u8]) -> &[u8] {
+    let blank = memchr::memchr(b' ', text).filter(|at| text[*at..].starts_with(b" ("));
+    let open = blank.filter(|at| memchr::memchr(b')', &text[*at..]) == Some(text.len() - at - 1));
+    &text[..open.unwrap_or(text.len())]
 }
 
 /// Whether a tail behind a mask only goes on about the mask.

@@ -185,7 +185,9 @@ fn single(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
     let signs = text[1..].iter().filter(|b| b"@#$%^&*+~!?=|".contains(b)).count();
     if shape.digits == 0 && signs == 0 {
         let chosen = value.proof == Proof::Alone
-            && (is_chosen_word(value.text) || text.len() >= 8 && is_scrambled(text));
+            && (is_chosen_word(value.text)
+                || is_called(value.text, text)
+                || text.len() >= 8 && is_scrambled(text));
         return (!chosen && !is_no_word(text, &shape)).then_some("a word");
     }
     let number = text.strip_prefix(b"(").unwrap_or(text);
@@ -245,6 +247,11 @@ fn is_chosen_word(text: &[u8]) -> bool {
         && !is_in(LABEL, text)
         && !is_in(SOURCES, text)
         && !says_how(text)
+}
+
+/// `Lunchtime!`: a word with a capital and a sign that ends it.
+fn is_called(whole: &[u8], text: &[u8]) -> bool {
+    text[0].is_ascii_uppercase() && whole.strip_suffix(b"!") == Some(text) && is_chosen_word(text)
 }
 
 /// `yHFPRzjte`: letters whose case follows no order, and that make no words.

@@ -236,6 +236,10 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     here += text::run(bytes, here, |b| b == b'.').min(LEADERS);
     here = text::skip_blank(bytes, here);
     let rest = &bytes[here..];
+    if rest.first()? == &b';' {
+        let value = semicolon(at, here)?;
+        return Some(Delimited { delimiter: Delimiter::Colon, spaced: (false, true), value });
+    }
     // Most keys stand in sentences, where none follows.
     if !matches!(
         rest.first()?,
@@ -270,6 +274,28 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let blank = bytes.get(after).is_some_and(|b| *b != b'\x1b') && value > after;
     let spaced = (here > end_of_key, blank);
     Some(Delimited { delimiter, spaced, value })
+}
+
+/// `Username; bob`, and on the next line `Password; x`: a semicolon for a colon, in lines of one pair each.
+fn semicolon(at: &At<'_>, here: usize) -> Option<usize> {
+    let bytes = at.bytes;
+    let value = bytes[here..].starts_with(b"; ").then(|| text::skip_blank(bytes, here + 1))?;
+    let start = at.line_start(128);
+    let line = text::line_end(bytes, value, 128);
+    let word = bytes[value..line].trim_ascii_end();
+    let first = start == 0 || bytes[start - 1] == b'\n';
+    let first = first && bytes[start..at.key.span.start].iter().all(|b| b" \t-".contains(b));
+    let chosen = word.iter().any(u8::is_ascii_digit) || word.iter().any(|b| b"!@#$%&*".contains(b));
+    let user = || {
+        let above = start.checked_sub(1).map(|end| text::line_start(bytes, end, 128)..end);
+        above.is_some_and(|above| {
+            let line = &bytes[above];
+            memchr::memchr(b';', line)
+                .is_some_and(|n| n + 1 < line.len() && beside::names_user(&line[..n]))
+        })
+    };
+    let whole = !word.is_empty() && !word.iter().any(|b| b.is_ascii_whitespace() || *b == b';');
+    (first && at.quote.is_none() && whole && (chosen || user())).then_some(value)
 }
 
 /// `--- PASS: TestLogin (0.03s)`, `PASS: login.test 3`, `pass: 2689, fail: 0`: how a test went. Whoever

@@ -5,6 +5,7 @@
 //! the one language alone whose words are known well enough here.
 
 use super::{At, Reading};
+use crate::scan::detect::keyed::key::Words;
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::{self, Proof};
@@ -30,9 +31,15 @@ static SENTENCE: List = List::new(&[
 /// Adjectives that a sentence about a password starts with.
 #[rustfmt::skip]
 static ABOUT: List = List::new(&[
-    "better", "case", "common", "complex", "confidential", "different", "easy", "equal", "free", "full", "good", "hard", "identical",
-    "important", "insecure", "longer", "open", "permanent", "personal", "private", "public", "ready", "safe", "secure", "shorter",
-    "similar", "simple", "stronger", "temporary", "unique", "unsafe", "visible", "weaker",
+    "acceptable", "allowed", "better", "case", "common", "complete", "complex", "compulsory", "confidential", "different", "easy", "equal",
+    "fine", "forbidden", "free", "full", "good", "hard", "hardcoded", "identical", "important", "insecure", "long", "longer", "mandatory",
+    "obsolete", "old", "open", "over", "outdated", "permanent", "personal", "private", "public", "ready", "right", "safe", "secure", "short",
+    "shorter", "similar", "simple", "stale", "stronger", "temporary", "there", "trivial", "unique", "unsafe", "visible", "weaker",
+]);
+/// Words beside a key that say that its value is shown as it was typed.
+#[rustfmt::skip]
+static PLAIN: List = List::new(&[
+    "raw", "plain", "plaintext", "cleartext", "clear", "unhashed", "unencrypted", "decrypted", "decoded", "klartext", "claro", "clair",
 ]);
 /// Words that a phrase has; behind a word like "is" a sentence goes on with fewer.
 const WORDS: std::ops::RangeInclusive<usize> = 3..=8;
@@ -43,9 +50,15 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=14;
 const BETWEEN: usize = 4;
 const NEAR: usize = 40;
 
+/// Whether a word is one that sentences about a password say of it.
+pub(super) fn is_about(word: &[u8]) -> bool {
+    ABOUT.has_in_any_case(word) || SENTENCE.has_in_any_case(word)
+}
+
 /// The phrase behind a key, up to the end of its line or string.
 pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
-    if at.closed || !gives(at) {
+    let plain = !at.closed && is_plain(at);
+    if at.closed || !plain && !gives(at) {
         return None;
     }
     let bytes = at.bytes;
@@ -64,9 +77,16 @@ pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
     };
     let words = || text.split(|b| *b == b' ');
     let about = words().next().is_some_and(|first| ABOUT.has_in_any_case(first));
+    // What is shown as it was typed may hold a word that joins two others.
+    let joint = |word: &[u8]| plain && colon && word.len() <= 3;
+    let drawn = || match plain && colon {
+        true => words().filter(|word| value::is_sentence(word)).all(joint),
+        false => value::is_phrase_of_words(text),
+    };
     let chosen = !about
-        && words().all(|word| letters(word) && !SENTENCE.has_in_any_case(word))
-        && value::is_phrase_of_words(text);
+        && words().all(|word| (letters(word) || joint(word)) && !SENTENCE.has_in_any_case(word))
+        && !words().all(joint)
+        && drawn();
     let (value, shape) = (start..start + text.len(), "phrase in a sentence");
     let proof = Proof::Delimited;
     chosen.then_some(Reading { value, proof, rest: None, layer: None, encoded: false, shape })
@@ -95,6 +115,20 @@ fn lead(bytes: &[u8], from: usize, line: usize) -> Option<(usize, bool)> {
         here = next;
     }
     None
+}
+
+/// `Input password (raw): x`, `Plain password: x`, `rawPassword: x`: whether a word beside the key or in
+/// it says that its value is shown as it was typed.
+fn is_plain(at: &At<'_>) -> bool {
+    let bytes = at.bytes;
+    let key = Words::split(&bytes[at.key.span.clone()]);
+    let before = bytes[at.line_start(NEAR)..at.key.span.start].trim_ascii_end();
+    let last = before.rsplit(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
+    let remark = bytes[at.after..at.line_end(NEAR)].strip_prefix(b" (").unwrap_or_default();
+    let remark = &remark[..remark.iter().take_while(|b| b.is_ascii_alphabetic()).count()];
+    (0..key.count).any(|nth| PLAIN.has(key.get(nth)))
+        || PLAIN.has_in_any_case(last)
+        || PLAIN.has_in_any_case(remark)
 }
 
 /// Whether the words before a key give what it names to somebody.

@@ -2,6 +2,7 @@
 //!
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
+mod told;
 mod value;
 
 use self::value::{quoted_value, typed_value, value};
@@ -10,7 +11,7 @@ use crate::scan::detect::keyed::key;
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::keyed::words::{GLUED, RECEIVED, USERS};
 use crate::scan::detect::list::{Filter, List};
-use crate::scan::detect::value::{Proof, is_account};
+use crate::scan::detect::value::{Proof, is_account, is_uuid};
 
 /// Words between a key and its value that say "is".
 #[rustfmt::skip]
@@ -40,8 +41,9 @@ static SUBJECTS: List = List::new(&[
 /// Words before the colon behind which a sentence tells to whom it happened.
 #[rustfmt::skip]
 static EVENTS: List = List::new(&[
-    "change", "changed", "disabled", "enabled", "expire", "expired", "expires", "expiring", "failed", "locked",
-    "required", "succeeded", "unlocked", "updated", "verified",
+    "change", "changed", "disabled", "enabled", "expire", "expired", "expires", "expiring", "failed", "incorrect",
+    "invalid", "locked", "matched", "mismatch", "mismatched", "required", "succeeded", "unlocked", "updated",
+    "verified", "wrong",
 ]);
 /// Words behind which a value may stand; the prepositions of verbs are asked for beside them.
 static LEADS: Filter = {
@@ -101,7 +103,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         // A value in quotes may reach beyond what is looked at.
         let rest = bytes.get(value.value.end..line).unwrap_or_default();
         let last = rest.is_empty() || ends_clause(&bytes[value.value.clone()], rest);
-        let given = || handed_out(at) || changed(&bytes[here..value.value.start]);
+        let between = here..value.value.start;
+        let given = || {
+            handed_out(at)
+                || changed(&bytes[between.clone()])
+                || told::is_told(at, between.clone(), &value.value)
+        };
         if value.proof == Proof::Prose && last && !user && given() {
             value.proof = Proof::Alone;
         }
@@ -227,7 +234,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             let whose = EVENTS.has_in_any_case(event)
                 || event.len() > 2 && USERS.has_in_any_case(event)
                 || event.eq_ignore_ascii_case(b"request");
-            if whose && is_account(&bytes[next..next + word]) {
+            let word = &bytes[next..next + word];
+            let owner = USERS.has_in_any_case(event) && is_id(word);
+            if whose && (owner || is_account(word)) {
                 return None;
             }
             let received = received(&bytes[next..line]);
@@ -243,6 +252,14 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// Whether a word is written as databases number their records: a UUID, a ULID, the ObjectId of MongoDB.
+fn is_id(word: &[u8]) -> bool {
+    let hex = word.len() == 24 && word.iter().all(u8::is_ascii_hexdigit);
+    let sorted = word.len() == 26 && word.starts_with(b"0");
+    let sorted = sorted && word.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    hex || sorted || is_uuid(word)
 }
 
 /// Whether no value stands behind a word: nearly all words of sentences, and one look tells.

@@ -1,0 +1,48 @@
+//! Lines that say what a password is and nothing more: `password is Saffron`, `Password is: x`.
+//!
+//! Most such lines say how it is. So one word ends the line, and a colon, its form or the line beside
+//! must tell that it is no adjective.
+
+use std::ops::Range;
+
+use super::super::{At, beside, phrase};
+use crate::scan::detect::keyed::text;
+use crate::scan::detect::value;
+
+/// How much of a line beside is looked at.
+const NEAR: usize = 160;
+
+/// Whether a word behind `is` is what the line tells; `between` stands between the key and it.
+pub(super) fn is_told(at: &At<'_>, between: Range<usize>, word: &Range<usize>) -> bool {
+    let bytes = at.bytes;
+    let copula = bytes[between].trim_ascii();
+    let colon = copula.ends_with(b":") || copula.is_empty();
+    let copula = copula.strip_suffix(b":").unwrap_or(copula).trim_ascii_end();
+    let says = [&b"is"[..], b"was"].iter().any(|word| copula.eq_ignore_ascii_case(word));
+    let line = text::line_end(bytes, word.end, NEAR);
+    if !says || !bytes[word.end..line].trim_ascii().is_empty() {
+        return false;
+    }
+    let word = &bytes[word.clone()];
+    let about = phrase::is_about(word.strip_suffix(b"!").unwrap_or(word));
+    let groups = word.split(|b| *b == b'-').count() > 2;
+    let form = !about && (groups || word.first().is_some_and(u8::is_ascii_uppercase));
+    colon || form || !about && user_beside(bytes, at.line_start(NEAR), line)
+}
+
+/// Whether the line before the one from `start` to `end`, or the one after it, says who the user is.
+fn user_beside(bytes: &[u8], start: usize, end: usize) -> bool {
+    let said = |line: &[u8]| {
+        let is = memchr::memmem::find(line, b" is ");
+        is.is_some_and(|n| {
+            let who = line[n + 4..].trim_ascii();
+            let name = !who.is_empty() && !who.contains(&b' ');
+            let state = value::is_sentence(who) || phrase::is_about(who) || who.ends_with(b"ed");
+            name && !state && beside::names_user(&line[..n])
+        })
+    };
+    let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, NEAR)..end);
+    let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
+    let next = &bytes[next..text::line_end(bytes, next, NEAR)];
+    before.is_some_and(|line| said(&bytes[line])) || said(next)
+}
