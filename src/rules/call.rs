@@ -36,6 +36,8 @@ pub(crate) enum Place {
     User,
     /// `@`: an e-mail address.
     Mail,
+    /// `object`: an object that stands for somebody.
+    Object,
     /// `host`: a string that tells where to connect to.
     Host,
     /// `*`: the value.
@@ -103,8 +105,9 @@ impl Place {
             "user" => Place::User,
             "@" => Place::Mail,
             "host" => Place::Host,
+            "object" => Place::Object,
             "*" => Place::Secret,
-            _ => return Err(format!("`{word}`: one of `_`, `user`, `@`, `host`, `*`")),
+            _ => return Err(format!("`{word}`: one of `_`, `user`, `@`, `object`, `host`, `*`")),
         })
     }
 }

@@ -31,7 +31,9 @@ pub(super) enum Kind {
     Text(Value),
     /// A word without quotes: a variable, or a value that a trace prints so.
     Bare(Value),
-    /// A number, an object, nothing.
+    /// An object, as PHP prints it: `Object(App\User)`.
+    Object,
+    /// A number, another object, nothing.
     Other,
 }
 
@@ -40,7 +42,7 @@ impl Argument {
     pub(super) fn text<'b>(&self, bytes: &'b [u8]) -> Option<&'b [u8]> {
         match &self.kind {
             Kind::Text(value) | Kind::Bare(value) => Some(&bytes[value.span.clone()]),
-            Kind::Other => None,
+            Kind::Object | Kind::Other => None,
         }
     }
 
@@ -128,6 +130,7 @@ fn bare(bytes: &[u8], start: usize) -> Option<(Kind, usize)> {
     let odd = |b: &u8| b.is_ascii_whitespace() || b"=:;".contains(b);
     let nothing = NOTHING.iter().any(|word| word.eq_ignore_ascii_case(text));
     let kind = match nested || number || nothing || text.iter().any(odd) {
+        true if text.starts_with(b"Object(") => Kind::Object,
         true => Kind::Other,
         false => Kind::Bare(Value::new(span, Proof::Delimited)),
     };

@@ -64,7 +64,8 @@ impl Calls {
         found: &mut Found,
     ) -> bool {
         // What a method belongs to, a resource or a number of arguments may come first.
-        let others = all.iter().take_while(|argument| argument.kind == Kind::Other).count();
+        let other = |argument: &&Argument| matches!(argument.kind, Kind::Object | Kind::Other);
+        let others = all.iter().take_while(other).count();
         for skipped in 0..=others {
             let all = &all[skipped..];
             let Some(pattern) = call.patterns.iter().find(|p| fits(p, bytes, all)) else {
@@ -175,7 +176,8 @@ fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
     let string = argument.is_string();
     match place {
         Place::Any => true,
-        _ if argument.kind == Kind::Other => false,
+        Place::Object => argument.kind == Kind::Object,
+        _ if matches!(argument.kind, Kind::Object | Kind::Other) => false,
         Place::User => is_user(text),
         Place::Mail => is_mail(text),
         Place::Host if string => text == b"localhost" || text.iter().any(|b| b".:=".contains(b)),

@@ -25,6 +25,7 @@ pub(super) fn by_its_key(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&
         () if named.windows(14).any(|part| part.eq_ignore_ascii_case(b"encrypteddata.")) => {
             Some("a part of what was sealed")
         }
+        () if names_list(named) && !holds_list(bytes, key) => Some("the name of a list"),
         () if is_setter(bytes, key) => Some("the name of a method"),
         () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
         () if key::one_of_two(bytes, key) => Some("the text tells of the user or the password"),
@@ -75,6 +76,20 @@ pub(super) fn by_its_line(
 fn is_setter(bytes: &[u8], key: &Key) -> bool {
     let opened = key.span.start > 0 && matches!(bytes[key.span.start - 1], b'`' | b'\'');
     opened && bytes[key.span.end..].starts_with(b"=' ")
+}
+
+/// `password_list`, `tokenArray`: a list, or the number or the file of one.
+fn names_list(key: &[u8]) -> bool {
+    let words = key::Words::split(key);
+    let last = words.count.checked_sub(1).map_or(&b""[..], |nth| words.get(nth));
+    [&b"list"[..], b"array"].contains(&last)
+}
+
+/// Whether a bracket opens where the value of a key starts.
+fn holds_list(bytes: &[u8], key: &Key) -> bool {
+    let near = &bytes[key.span.end..bytes.len().min(key.span.end + 8)];
+    let behind = text::run(near, 0, |b| b"\"'\\:=> ".contains(&b));
+    matches!(near.get(behind), Some(b'[' | b'(' | b'{'))
 }
 
 /// `passwordField: 'password'`: the key tells what another key is called.

@@ -7,8 +7,8 @@ use crate::scan::detect::list::List;
 /// Words after a phrase that leave it what it is: `password_new`, `tokenValue`.
 #[rustfmt::skip]
 pub(crate) static NEUTRAL: List = List::new(&[
-    "again", "backup", "bak", "body", "clear", "cleartext", "confirm", "confirmation", "confirmed",
-    "cur", "current", "data", "default", "dev", "field", "hex", "in", "input", "live", "main",
+    "again", "array", "backup", "bak", "body", "clear", "cleartext", "confirm", "confirmation", "confirmed",
+    "cur", "current", "data", "default", "dev", "field", "hex", "in", "input", "list", "live", "main",
     "new", "old", "original", "param", "parameter", "plain", "plaintext", "prev", "previous",
     "primary", "prod", "production", "raw", "repeat", "repeated", "retype", "root", "secondary",
     "stage", "staging", "str", "string", "temp", "test", "text", "tmp", "unencrypted", "unmasked",
@@ -43,7 +43,7 @@ pub(crate) static PROPERTIES: List = List::new(&[
     "function",
     "generator", "grant", "handler", "hash", "header", "hint", "history", "host", "id",
     "identifier", "ids", "index", "info", "interval", "invalid", "is", "issuer", "kind", "label",
-    "last", "len", "length", "lifetime", "limit", "link", "list", "location", "management",
+    "last", "len", "length", "lifetime", "limit", "link", "location", "management",
     "manager", "max", "message", "method", "min", "mode", "mount", "must", "name", "names",
     "needed", "not", "number", "ok", "on", "owner", "page", "path", "pattern", "permissions",
     "placeholder", "policy", "prefix", "preview", "prompt", "protected", "protection", "provider",

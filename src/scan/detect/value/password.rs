@@ -306,6 +306,7 @@ fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'s
     let version = text.rsplit(|b| *b == b'-').next().is_some_and(is_version);
     // `Kettle-181299`: a word and a number that somebody hands out.
     let handed = value.proof == Proof::Alone && shape.upper > 0 && shape.lower > 0;
+    let handed = handed || value.proof > Proof::Prose && super::is_uuid(text);
     let id = separators > 0 && (longest.unwrap_or(0) >= 5 && !handed || version);
     let tail = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     let numbered = value.proof == Proof::Prose

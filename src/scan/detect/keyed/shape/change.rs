@@ -79,7 +79,11 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
     let (mut told, mut words) = (reports(at), 0);
     // `smtp.password|old:x|new:y`: in a row of fields the key is one of them.
     let row = bytes.get(here) == Some(&b'|');
-    if row {
+    // `PUT /me/password {"old":"x","new":"y"}`: the end of a path, if both sides stand behind it.
+    let path = bytes[..at.key.span.start].ends_with(b"/");
+    if path {
+        told = true;
+    } else if row {
         (told, here) = (true, here + 1);
     } else if bytes.get(here) == Some(&b':') {
         (told, here) = (told || bytes[here + 1..].starts_with(b" "), here + 1);
@@ -108,7 +112,7 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
         }
         here = end;
     }
-    values
+    if path && values.len() < 2 { Vec::new() } else { values }
 }
 
 /// `Changement du mot de passe de bob : `: whether the words before the key call it a change.

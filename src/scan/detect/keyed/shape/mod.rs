@@ -104,8 +104,8 @@ impl From<Option<Reading>> for Fit {
 /// The shapes in the order in which they are tried: those that are surest of themselves first.
 const SHAPES: [fn(&At<'_>) -> Fit; 13] = [
     element::read,
-    named::read,
     change::read,
+    named::read,
     setting::read,
     typed::read,
     object::read,
