@@ -13,6 +13,8 @@ const COUNT: usize = 96;
 const LONGEST: usize = 4 << 10;
 /// What parts the arguments in an audit record of BSM as XML: `praudit -x`.
 const ELEMENT: &[u8] = b"</arg><arg>";
+/// How far the next row of a table of arguments may be: a line of a log begins with its time and logger.
+const ROW: usize = 96;
 
 /// One argument: `-p'a b'` has a head before its quotes, other arguments have none.
 pub(crate) struct Argument {
@@ -36,6 +38,8 @@ enum Style {
     Elements,
     /// `a1="-u" a2=2D70…`: an audit record.
     Audit,
+    /// `argv[1] = "-u"`, each behind its number, mostly on a line of its own.
+    Table,
 }
 
 pub(crate) struct Arguments<'w> {
@@ -44,6 +48,8 @@ pub(crate) struct Arguments<'w> {
     end: usize,
     left: usize,
     style: Style,
+    /// The number of the next argument of a table.
+    row: usize,
     /// The quote around the whole command: it ends there.
     around: Option<&'w [u8]>,
 }
@@ -55,6 +61,10 @@ impl<'w> Arguments<'w> {
         // `(helper) -w x`: how a child process that took a name of its own is listed.
         at += usize::from(bytes[..name.start].ends_with(b"(") && bytes.get(at) == Some(&b')'));
         let end = bytes.len().min(name.end + LONGEST);
+        if opens_table(bytes, name.start) {
+            let (style, around) = (Style::Table, None);
+            return Some(Arguments { bytes, at, end, left: COUNT, style, row: 1, around });
+        }
         let end = memchr::memchr(b'\n', &bytes[at..end]).map_or(end, |len| at + len);
         let mut style = Style::Shell;
         let mut program_quoted = false;
@@ -95,7 +105,7 @@ impl<'w> Arguments<'w> {
             Style::Shell if !program_quoted => open_quote(bytes, name.start),
             _ => None,
         };
-        Some(Arguments { bytes, at, end, left: COUNT, style, around })
+        Some(Arguments { bytes, at, end, left: COUNT, style, row: 0, around })
     }
 
     /// Whether flag and value stand apart, each in a field of its own.
@@ -116,6 +126,7 @@ impl<'w> Arguments<'w> {
             Style::Commas => self.comma(),
             Style::Elements => self.element(),
             Style::Audit => self.audit(),
+            Style::Table => self.row(),
         }
     }
 
@@ -186,6 +197,37 @@ impl<'w> Arguments<'w> {
         self.take(start..start, read::Value::new(start..start + len, Proof::Delimited))
     }
 
+    fn row(&mut self) -> Option<Argument> {
+        let near = &self.bytes[self.at..self.end.min(self.at + ROW)];
+        let number = self.row.to_string();
+        let mark = memchr::memchr_iter(b'[', near).find(|open| {
+            let rest = near[open + 1..].strip_prefix(number.as_bytes());
+            let named = near[..*open].ends_with(b"argv") || near[..*open].ends_with(b"arg");
+            rest.is_some_and(|rest| rest.starts_with(b"]"))
+                && (named || near[..*open].ends_with(b"args"))
+        })?;
+        let mut at = self.at + mark + number.len() + 2;
+        let blank =
+            |at: usize| at + self.bytes[at..self.end].iter().take_while(|b| **b == b' ').count();
+        at = blank(at);
+        if !matches!(self.bytes.get(at), Some(b'=' | b':')) {
+            return None;
+        }
+        at = blank(at + 1);
+        let mut value = match read::opening(self.bytes, at) {
+            Some(_) => read::quoted(self.bytes, at)?,
+            None => read::word(self.bytes, at)?,
+        };
+        // `'"x"'`: the quotes of the program that was asked, and those of the log.
+        if let [b'"', inner @ .., b'"'] = &self.bytes[value.span.clone()]
+            && !inner.is_empty()
+        {
+            value.span = value.span.start + 1..value.span.end - 1;
+        }
+        self.row += 1;
+        self.take(at..at, value)
+    }
+
     fn audit(&mut self) -> Option<Argument> {
         let rest = self.bytes.get(self.at..self.end)?;
         let name = rest.strip_prefix(b" a")?;
@@ -200,6 +242,18 @@ impl<'w> Arguments<'w> {
         };
         self.take(at..at, value)
     }
+}
+
+/// Whether the word at `at` is the first of a table of arguments: `argv[0] = '`.
+fn opens_table(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(80)..at];
+    // A path before the name, and the quotes around both.
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"/._-\"'\\".contains(b);
+    let before = &before[..before.len() - before.iter().rev().take_while(part).count()];
+    let before = before.trim_ascii_end();
+    let before = before.strip_suffix(b"=").or_else(|| before.strip_suffix(b":"));
+    let names = [&b"argv[0]"[..], b"arg[0]", b"args[0]"];
+    before.is_some_and(|before| names.iter().any(|name| before.trim_ascii_end().ends_with(name)))
 }
 
 /// Whether a program's name may start at `at`: not within another word.
@@ -288,6 +342,8 @@ mod tests {
             "exec_args,5,/usr/bin/mysql,-u,root,-pa b,x",
             "<exec_args><arg>mysql</arg><arg>-u</arg><arg>root</arg><arg>-pa b</arg><arg>x</arg></exec_args>",
             r#"\"mysql\",\"-u\",\"root\",\"-pa b\",\"x\""#,
+            "argv[0] = 'mysql'\nargv[1] = '-u'\nargv[2] = 'root'\nargv[3] = '-pa b'\nargv[4] = 'x'\n",
+            "1 arg[0]: /bin/mysql\n2 arg[1]: -u\n3 arg[2]: root\n4 arg[3]: '\"-pa b\"'\n5 arg[4]: x\n6 arg[6]: y",
             "'mysql' '-u' 'root' '-pa b' 'x'",
             "DEBUG:app.shell:mysql -u root '-pa b' x",
             "\"C:\\bin\\mysql.exe\" -u root \"-pa b\" x",
