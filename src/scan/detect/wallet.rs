@@ -112,7 +112,7 @@ fn report(
     found: &mut Found,
 ) {
     found.note(span.clone(), || ("wallet".to_owned(), what.to_owned()));
-    let mut new = Match::new(rule, span, sure, Rank::Field);
+    let mut new = Match::new(rule, span, sure, Rank::Statement);
     new.severity = severity;
     found.push(new);
 }

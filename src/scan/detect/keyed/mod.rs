@@ -349,7 +349,7 @@ impl Detector for Keyed {
             return;
         }
         let mut meaning = match spaced {
-            Some(Judged::Telling(longer)) if meaning.vague => longer,
+            Some(Judged::Telling(longer)) if meaning.vague || meaning.whose => longer,
             _ => meaning,
         };
         if readings.is_empty() && meaning.kind == Kind::Otp {

@@ -86,10 +86,11 @@ const BEGINNINGS: [&[u8]; 42] = [
 /// Cisco, Fortinet and Citrix, access managers (OpenAM, Oracle), shops (Magento, PrestaShop), frameworks
 /// and applications that name the cookie after themselves.
 #[rustfmt::skip]
-const PRODUCTS: [&[u8]; 24] = [
+const PRODUCTS: [&[u8]; 27] = [
     b".aspnet", b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-", b"iplanetdirectorypro",
     b"obssocookie", b"__ac", b"cakephp", b"symfony", b"mojolicious", b"fe_typo_user", b"be_typo_user", b"nagiosxi", b"cacti",
     b"phpmyadmin", b"horde", b"dokuwiki", b"mantis_string_cookie", b"xf_user", b"mybbuser",
+    b"li_at", b"bduss", b".roblosecurity",
 ];
 /// What a server says of a cookie behind it (RFC 6265, section 4.1, and its successor's draft).
 static ATTRIBUTES: List = List::new(&[
@@ -171,7 +172,8 @@ fn first_attribute(bytes: &[u8], low: usize, at: usize) -> usize {
 /// Where the first cookie starts behind the header's name, its delimiter and the quotes and brackets
 /// around.
 fn header(bytes: &[u8], literal: Range<usize>) -> Option<usize> {
-    let at = literal.end;
+    // `Cookies: a=1; b=2`, as clients tell of theirs.
+    let at = literal.end + usize::from(matches!(bytes.get(literal.end), Some(b's' | b'S')));
     let rest = &bytes[at..bytes.len().min(at + 24)];
     let open = |b: &u8| b" \"'\\=:>,[({b`\t".contains(b);
     let length = rest.iter().take_while(|b| open(b)).count();
@@ -240,14 +242,25 @@ fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
         || [&b"sid"[..], b"token"].iter().any(|end| lower.ends_with(end))
         || within(b"sess")
         || within(b"auth")
+        || within(b"signed")
+        || is_signed(value)
         || PRODUCTS.iter().any(|begin| lower.starts_with(begin));
     // What is percent-encoded or has parts is judged by its longest part.
     let part = value.split(|b| b"%.:|~!@".contains(b)).max_by_key(|part| part.len());
-    let made = part.is_some_and(is_generated);
+    let made = part.is_some_and(is_generated) || is_signed(value);
     match named {
         true => made,
         false => hidden && made && value.len() >= SHORTEST_UNNAMED,
     }
+}
+
+/// `data--digest`: what a framework sealed or signed so that nobody else makes such a cookie, with the SHA-1
+/// of Rails behind it.
+fn is_signed(value: &[u8]) -> bool {
+    const DIGEST: usize = 40;
+    let Some(at) = value.len().checked_sub(DIGEST) else { return false };
+    let (body, digest) = value.split_at(at);
+    body.len() > DIGEST && body.ends_with(b"--") && digest.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// The words of a name: between signs, and where its case changes.

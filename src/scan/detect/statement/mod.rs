@@ -33,6 +33,8 @@ pub(crate) struct Statement {
     form: ValueForm,
     /// The value is an address, whose last part is the secret.
     address: bool,
+    /// The pattern tells the value by itself: a row of words that reads as a sentence may be a wallet's.
+    proven: bool,
 }
 
 impl Statement {
@@ -43,6 +45,7 @@ impl Statement {
             lead: rule.lead,
             form: rule.value,
             address: rule.category == Category::Webhook,
+            proven: rule.category == Category::Wallet,
         }
     }
 
@@ -119,7 +122,7 @@ impl Statement {
             Some(what) => {
                 self.accept.refuse(value.span, what, found);
             }
-            None if self.address && self.form == ValueForm::Opaque => {
+            None if self.proven || self.address && self.form == ValueForm::Opaque => {
                 self.accept.push(value.span, value.layers, None, found);
             }
             None => {

@@ -2,6 +2,7 @@
 //!
 //! A URL without a password is no finding; the values of its query belong to other rules.
 
+mod share;
 mod userinfo;
 
 use super::accept::Accept;
@@ -54,7 +55,8 @@ impl Detector for Uri {
         let literal = &window.bytes[window.literal()];
         let start = window.literal().end;
         let span = match literal.to_ascii_lowercase().as_slice() {
-            b"://" | b":pserver:" => userinfo::password(window.bytes, start, PLAIN),
+            b"://" | b":pserver:" => userinfo::password(window.bytes, start, PLAIN)
+                .or_else(|| share::secret(window.bytes, start)),
             b":\\/\\/" => userinfo::password(window.bytes, start, ESCAPED),
             b"%3a%2f%2f" => userinfo::password(window.bytes, start, PERCENT),
             b"%253a%252f%252f" => userinfo::password(window.bytes, start, TWICE),

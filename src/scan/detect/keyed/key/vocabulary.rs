@@ -194,6 +194,13 @@ fn read_by(
         let Some(next) = with_word_before(bytes, &longer) else { break };
         longer = next;
         let judged = judge(&bytes[longer.span.clone()]);
+        // `private view key`: a thing that has keys of its own, in a phrase that goes further back.
+        if judged == Judged::Other
+            && let Some(next) = with_word_before(bytes, &longer)
+            && let telling @ Judged::Telling(_) = judge(&bytes[next.span.clone()])
+        {
+            return (next, telling);
+        }
         if judged != Judged::NoPhrase {
             return (longer, judged);
         }
