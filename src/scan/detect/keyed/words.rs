@@ -60,7 +60,7 @@ pub(crate) static PROPERTIES: List = List::new(&[
 #[rustfmt::skip]
 pub(crate) static OTHERS: List = List::new(&[
     "accounting", "acct", "bos", "cancel", "cancellation", "candidate", "challenge", "completion",
-    "continuation", "cursor", "delta", "eos", "fencing", "foreign", "hot", "idempotency", "input",
+    "continuation", "cursor", "delta", "eos", "fencing", "foreign", "hashed", "hot", "idempotency", "input",
     "last", "lexer", "lock", "max", "min", "next", "opaquelock", "output", "pad", "page", "pager", "pagination",
     "paging", "parser", "partition", "prev", "previous", "primary", "prompt", "pub", "public",
     "publishable", "reasoning", "resume", "ring", "row", "site", "sort", "start", "sync", "syntax",

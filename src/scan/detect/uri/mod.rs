@@ -56,7 +56,7 @@ impl Detector for Uri {
         let start = window.literal().end;
         let span = match literal.to_ascii_lowercase().as_slice() {
             b"://" | b":pserver:" => userinfo::password(window.bytes, start, PLAIN)
-                .or_else(|| share::secret(window.bytes, start)),
+                .or_else(|| share::packed(window.bytes, start)),
             b":\\/\\/" => userinfo::password(window.bytes, start, ESCAPED),
             b"%3a%2f%2f" => userinfo::password(window.bytes, start, PERCENT),
             b"%253a%252f%252f" => userinfo::password(window.bytes, start, TWICE),

@@ -27,7 +27,8 @@ pub(crate) fn password(bytes: &[u8], start: usize, marks: Marks) -> Option<Range
     if end == 0 {
         return None;
     }
-    if is_example(&all[..user], &rest[..end]) || is_masked(&rest[..end]) {
+    let manual = is_example(&all[..user], &rest[..end]) || is_host_of_manual(&rest[end..], marks);
+    if manual || is_masked(&rest[..end]) {
         return None;
     }
     if is_filler(&rest[..end]) && user > 0 {
@@ -50,7 +51,8 @@ fn alone(text: &[u8], marks: Marks) -> Option<usize> {
 }
 
 /// Schemes whose addresses name no user: what stands before the `@` is the password of the server.
-const SHARED: [&[u8]; 5] = [b"hysteria2", b"hy2", b"trojan", b"trojan-go", b"anytls"];
+const SHARED: [&[u8]; 7] =
+    [b"hysteria2", b"hy2", b"trojan", b"trojan-go", b"anytls", b"vless", b"juicity"];
 
 /// The end of the password of an address that is handed to everyone who may use the server:
 /// `trojan://<password>@host:443`.
@@ -63,7 +65,8 @@ fn shared(before: &[u8], text: &[u8], marks: Marks) -> Option<usize> {
         return None;
     }
     let end = find(&text[..url_len(text, marks)], marks.at, 0)?;
-    (end > 0 && host_begins(&text[end + marks.at.len()..])).then_some(end)
+    let manual = is_host_of_manual(&text[end..], marks);
+    (end > 0 && host_begins(&text[end + marks.at.len()..]) && !manual).then_some(end)
 }
 
 /// The name before the first colon, which a slash or an `@` must not come before.
@@ -170,6 +173,17 @@ fn is_example(user: &[u8], password: &[u8]) -> bool {
     let any = |words: &[&[u8]], text: &[u8]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
     any(&[b"user", b"username", b"usr", b"login", b"name", b"id"], user)
         && any(&[b"pass", b"password", b"passwd", b"pwd", b"pw", b"secret", b"token"], password)
+}
+
+/// `@host:port`, as documentation writes it.
+fn is_host_of_manual(text: &[u8], marks: Marks) -> bool {
+    const HOSTS: [&[u8]; 6] = [b"host", b"hostname", b"server", b"ip", b"addr", b"address"];
+    let Some(text) = text.get(marks.at.len()..) else { return false };
+    let end = text.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let port = text.get(end + marks.colon.len()..).unwrap_or_default();
+    starts(&text[end..], marks.colon)
+        && starts(port, b"port")
+        && HOSTS.iter().any(|host| host.eq_ignore_ascii_case(&text[..end]))
 }
 
 /// What stands in the place of a password in the log of wget.
