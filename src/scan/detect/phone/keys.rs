@@ -193,7 +193,8 @@ fn entry(word: &str) -> Option<(Says, &'static [&'static str])> {
     for whole in [Some(word), stem].into_iter().flatten() {
         for telling in COMPOUNDS {
             if let Some(before) = whole.strip_suffix(telling) {
-                let fits = before.len() >= 2 && !OTHER_PHONES.has(before.as_bytes());
+                let long = before.len() >= 2 && whole.len() >= COMPOUND;
+                let fits = long && !OTHER_PHONES.has(before.as_bytes());
                 let automobile = telling == "mobile" && before.starts_with("auto");
                 return if fits && !automobile { find(telling) } else { None };
             }
@@ -217,15 +218,20 @@ static BEGINNINGS: [u32; 32] = {
     bits
 };
 
+/// The shortest word that is written together of two.
+const COMPOUND: usize = 7;
+
 /// Whether a word can have an entry, by a look at its bytes: at its beginning, or for those that
 /// stand behind other words written together with them. Most words of keys are refused by this.
 fn may_tell(word: &[u8]) -> bool {
     // The case bit is set in letters; what else it changes is no letter of a name.
     let pair = |at: usize| [word[at] | 0x20, word[at + 1] | 0x20];
-    let compound =
-        || (2..word.len() - 1).any(|at| matches!(&pair(at), b"ph" | b"mo" | b"ms" | b"te" | b"wh"));
+    let compound = || {
+        (2..word.len() - 1)
+            .any(|at| matches!(&pair(at), b"ph" | b"mo" | b"ms" | b"te" | b"wh" | b"sm"))
+    };
     let ascii = word.is_ascii();
-    !ascii || word.len() > 1 && begins_like_a_name(&pair(0)) || word.len() >= 7 && compound()
+    !ascii || word.len() > 1 && begins_like_a_name(&pair(0)) || word.len() >= COMPOUND && compound()
 }
 
 fn begins_like_a_name(word: &[u8]) -> bool {

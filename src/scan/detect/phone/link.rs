@@ -243,6 +243,14 @@ pub(super) fn link_before(bytes: &[u8], start: usize) -> (usize, Link) {
                 link = Link::Delimiter;
                 at -= 3;
             }
+            // `to:b'358…'`: the kind of a string.
+            b'b' | b'u'
+                if at >= 2
+                    && matches!(bytes.get(at), Some(b'"' | b'\''))
+                    && matches!(bytes[at - 2], b'=' | b':' | b' ' | b'(' | b'[') =>
+            {
+                at -= 1;
+            }
             _ => break,
         }
     }

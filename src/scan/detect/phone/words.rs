@@ -203,8 +203,9 @@ pub(super) static TAILS: List = List::new(&[
 pub(super) const ENDINGS: &[&str] =
     &["number", "numbers", "nummer", "numero", "num", "nr", "no", "s", "es"];
 
-/// Telling words that others are written together with, before them: `userphone`, `Mobiltelefon`.
-pub(super) const COMPOUNDS: [&str; 5] = ["phone", "mobile", "msisdn", "telefon", "whatsapp"];
+/// Telling words that others are written together with, before them: `userphone`, `Mobiltelefon`,
+/// `sendsms`.
+pub(super) const COMPOUNDS: [&str; 6] = ["phone", "mobile", "msisdn", "telefon", "whatsapp", "sms"];
 
 /// What comes before `phone` in words that are no phone number's name.
 pub(super) static OTHER_PHONES: List =
