@@ -10,11 +10,12 @@ mod record;
 use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use crate::chunk::{Buffer, utf16_units};
 use crate::decode::Coding;
-use crate::finding::{Finding, Summary};
+use crate::finding::{Finding, NotScanned, SourceName, Summary};
 use crate::input::Entry;
 use crate::policy::{Decision, Policy};
 use crate::report::Sink;
@@ -104,12 +105,11 @@ impl<'s> Driver<'s> {
     fn work(&self, queue: &Queue<'_>, order: &Order<'_>, rules: &HashMap<&str, u16>) {
         let mut scratch = self.scanner.scratch();
         let mut buffer = Buffer::default();
-        let mut hand = Hand::default();
+        let mut part = Part { queue, order, hand: Hand::default() };
         while !order.stopped() {
-            let Some(piece) = queue.next(&mut hand, &mut buffer) else { break };
+            let Some(piece) = queue.next(&mut part.hand, &mut buffer) else { break };
             self.scan(&piece, &buffer, &mut scratch, order, rules);
         }
-        queue.leave(hand);
     }
 
     fn scan(
@@ -128,7 +128,7 @@ impl<'s> Driver<'s> {
             batch.from = chunk.start.offset;
             let mut at = Units { at: chunk.own.start, units: chunk.start.units };
             let end = chunk.start.offset + chunk.own.len() as u64;
-            let _ = self.scanner.scan_chunk(scratch, &chunk, |mut finding| {
+            let mut each = |mut finding: Finding<'_>| {
                 // A key of which a pause has cut off the rest is left for when it is whole.
                 let many_lines = finding.place.end_line > finding.place.line;
                 let is_cut = many_lines && finding.bytes.end + LINE_END >= end;
@@ -150,10 +150,37 @@ impl<'s> Driver<'s> {
                     order.submit_part(piece.turn, &mut batch);
                 }
                 if order.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+            };
+            // A mistake in a detector is trouble with one input: the others wait for its turn.
+            let scan = || self.scanner.scan_chunk(scratch, &chunk, &mut each);
+            if catch_unwind(AssertUnwindSafe(scan)).is_err() {
+                *scratch = self.scanner.scratch();
+                let path = SourceName::clone(&piece.name);
+                let bytes = Some(buffer.own_len());
+                let reason = "an internal error, in a part of it".to_owned();
+                batch.broken = Some(NotScanned { path, reason, bytes });
+            }
         }
         batch.end = piece.end.clone();
         order.submit(piece.turn, batch);
+    }
+}
+
+/// One thread's part in a run. Where it ends by a panic the others end, too: they would wait for its turn
+/// for ever.
+struct Part<'p, 'e, 'o> {
+    queue: &'p Queue<'e>,
+    order: &'p Order<'o>,
+    hand: Hand,
+}
+
+impl Drop for Part<'_, '_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.order.stop();
+            self.queue.abandon();
+        }
+        self.queue.leave(std::mem::take(&mut self.hand));
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::queue::{End, Turn};
 use super::record::Record;
-use crate::finding::{SourceName, Summary};
+use crate::finding::{NotScanned, SourceName, Summary};
 use crate::report::Sink;
 use crate::rules::RuleSet;
 
@@ -28,12 +28,23 @@ pub(crate) struct Batch {
     pub(crate) from: u64,
     /// Set where the input paused: findings from this offset on come again.
     pub(crate) settled: Option<u64>,
+    /// Set where the scanner gave up.
+    pub(crate) broken: Option<NotScanned>,
     pub(crate) end: Option<End>,
 }
 
 impl Batch {
     pub(crate) fn new(name: Arc<SourceName>) -> Self {
-        Batch { name, records: Vec::new(), hidden: 0, bytes: 0, from: 0, settled: None, end: None }
+        Batch {
+            name,
+            records: Vec::new(),
+            hidden: 0,
+            bytes: 0,
+            from: 0,
+            settled: None,
+            broken: None,
+            end: None,
+        }
     }
 
     /// Whether a finding that starts there does not come again.
@@ -87,6 +98,14 @@ impl<'o> Order<'o> {
     /// Whether the sink has failed, so that scanning on is useless.
     pub(crate) fn stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// Makes all threads end.
+    pub(crate) fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // Whoever is about to sleep has looked before, and sleeps by now.
+        drop(self.lock());
+        self.turned.notify_all();
     }
 
     /// Reports the first part of a piece with very many findings, when its turn has come.
@@ -161,6 +180,7 @@ impl<'o> Order<'o> {
         let summary = &mut writer.summary;
         summary.bytes += batch.bytes;
         summary.hidden += batch.hidden;
+        summary.not_scanned.extend(batch.broken.clone());
         match &batch.end {
             Some(End::Whole) => summary.files += 1,
             Some(End::Partly(what)) => {
@@ -173,8 +193,7 @@ impl<'o> Order<'o> {
         }
         if let Err(error) = writer.report(batch, self.rules) {
             writer.error = Some(error);
-            self.stopped.store(true, Ordering::Relaxed);
-            self.turned.notify_all();
+            self.stop();
         }
     }
 

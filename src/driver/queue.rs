@@ -62,6 +62,8 @@ struct State {
     /// Threads that may yet put an input back.
     busy: usize,
     waiting: usize,
+    /// Nothing more is handed out.
+    abandoned: bool,
 }
 
 /// Files up to this size are taken several at a time: the way to the queue costs as much as they do.
@@ -103,6 +105,7 @@ impl<'e> Queue<'e> {
             open: BTreeMap::new(),
             busy: 0,
             waiting: 0,
+            abandoned: false,
         };
         Queue {
             chunk,
@@ -143,6 +146,11 @@ impl<'e> Queue<'e> {
         self.freed.notify_all();
     }
 
+    /// Hands out nothing more.
+    pub(crate) fn abandon(&self) {
+        self.lock().abandoned = true;
+    }
+
     /// Prefers the earliest input that nobody reads from: the report needs it first.
     fn job(&self, hand: &mut Hand) -> Option<Job> {
         let mut state = self.lock();
@@ -151,6 +159,9 @@ impl<'e> Queue<'e> {
             hand.is_busy = false;
         }
         loop {
+            if state.abandoned {
+                return None;
+            }
             let held = hand.entries.last().map_or(u64::MAX, |(number, _)| *number);
             let job = match state.open.first_entry().filter(|open| *open.key() < held) {
                 Some(open) => {

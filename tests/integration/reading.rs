@@ -301,3 +301,59 @@ fn files_without_a_size_are_read() {
     assert_eq!(run.status, Some(0));
     assert!(summary["bytes"].as_u64().unwrap() > 10, "{summary}");
 }
+
+/// A sink that panics, as a mistake would: at its first finding, or at each.
+struct Panicking {
+    always: bool,
+    found: Vec<String>,
+    panicked: bool,
+}
+
+impl Sink for Panicking {
+    fn finding(
+        &mut self,
+        at: &logsnitch::SourceName,
+        _: &logsnitch::Finding<'_>,
+    ) -> std::io::Result<()> {
+        let panics = self.always || !self.panicked;
+        self.panicked = true;
+        assert!(!panics, "a mistake");
+        self.found.push(at.to_string());
+        Ok(())
+    }
+    fn finish(&mut self, _: &Summary) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Two files, the first with so many findings that they are handed over while it is scanned.
+fn scan_with_panic(always: bool, threads: usize) -> (std::thread::Result<Summary>, Vec<String>) {
+    let dir = temp();
+    write(dir.path(), "a.log", LEAK.repeat(5000));
+    write(dir.path(), "b.log", LEAK);
+    let walk = Walk::new(vec![dir.path().to_owned()], WalkOptions::default()).unwrap();
+    let mut sink = Panicking { always, found: Vec::new(), panicked: false };
+    let driver = Driver::new(usual_scanner()).threads(threads);
+    let run = std::panic::AssertUnwindSafe(|| driver.run(walk, &mut sink).unwrap());
+    (std::panic::catch_unwind(run), sink.found)
+}
+
+#[test]
+fn a_panic_within_a_scan_is_a_gap_and_the_other_files_are_scanned() {
+    for threads in [1, 2] {
+        let (summary, found) = scan_with_panic(false, threads);
+        let summary = summary.unwrap();
+        assert!(!summary.complete());
+        assert_eq!(summary.not_scanned.len(), 1, "{:?}", summary.not_scanned);
+        assert!(summary.not_scanned[0].path.to_string().ends_with("a.log"));
+        assert!(summary.not_scanned[0].reason.contains("internal error"));
+        assert!(found.iter().any(|path| path.ends_with("b.log")), "{} findings", found.len());
+    }
+}
+
+#[test]
+fn a_panic_outside_of_a_scan_ends_the_run_and_leaves_nobody_waiting() {
+    for threads in [1, 2, 4] {
+        assert!(scan_with_panic(true, threads).0.is_err());
+    }
+}

@@ -8,6 +8,8 @@ mod explain;
 mod rules;
 mod scan;
 
+use std::io::{self, Write as _};
+use std::panic;
 use std::process::ExitCode;
 
 use args::Command;
@@ -15,6 +17,11 @@ use clap::Parser;
 use exit::Exit;
 
 fn main() -> ExitCode {
+    panic::set_hook(Box::new(|info| {
+        // The place alone: what a panic says may quote the text that it was about.
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(io::stderr(), "logsnitch: an internal error at {place}; please report it");
+    }));
     let args = match args::Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
