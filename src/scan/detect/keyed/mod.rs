@@ -360,6 +360,15 @@ impl Detector for Keyed {
             readings.remove(0);
             meaning.kind = Kind::Password;
         }
+        // `user, password: ("app", "x")`: the second of two is the password.
+        if readings.len() == 2
+            && meaning.kind == Kind::Password
+            && readings[1].shape == readings[0].shape
+            && readings[0].shape != "list below"
+            && shape::user_joined(bytes, key.span.start)
+        {
+            readings.remove(0);
+        }
         for reading in &readings {
             self.judge(window, &key, meaning, reading, memory, found);
         }

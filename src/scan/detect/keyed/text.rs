@@ -43,7 +43,7 @@ pub(crate) enum Wrapping {
 const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
 
 /// Opening, closing and wrapping of the quotes that are longer than a byte.
-const PAIRS: [(&[u8], &[u8], Wrapping); 18] = [
+const PAIRS: [(&[u8], &[u8], Wrapping); 20] = [
     (b"&quot;", b"&quot;", Wrapping::Html),
     (b"&amp;quot;", b"&amp;quot;", Wrapping::Html),
     (b"&amp;#34;", b"&amp;#34;", Wrapping::Html),
@@ -62,6 +62,8 @@ const PAIRS: [(&[u8], &[u8], Wrapping); 18] = [
     ("«".as_bytes(), "»".as_bytes(), Wrapping::Plain),
     ("「".as_bytes(), "」".as_bytes(), Wrapping::Plain),
     ("『".as_bytes(), "』".as_bytes(), Wrapping::Plain),
+    ("【".as_bytes(), "】".as_bytes(), Wrapping::Plain),
+    ("‹".as_bytes(), "›".as_bytes(), Wrapping::Plain),
 ];
 
 /// The bytes that opening quotes of more than a byte end with.

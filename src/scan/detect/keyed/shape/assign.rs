@@ -30,7 +30,7 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 35] = [
+const DELIMITERS: [(&[u8], Delimiter); 40] = [
     (b"=&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
@@ -69,6 +69,11 @@ const DELIMITERS: [(&[u8], Delimiter); 35] = [
     ("＝".as_bytes(), Delimiter::Equals),
     ("：".as_bytes(), Delimiter::Colon),
     ("→".as_bytes(), Delimiter::Arrow),
+    ("➜".as_bytes(), Delimiter::Arrow),
+    ("➡".as_bytes(), Delimiter::Arrow),
+    ("⇒".as_bytes(), Delimiter::Arrow),
+    ("⟶".as_bytes(), Delimiter::Arrow),
+    ("▶".as_bytes(), Delimiter::Arrow),
 ];
 
 /// Dots or blanks of a table that may stand between a key and its delimiter.
@@ -134,9 +139,20 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
     }
 }
 
-/// `user/password: bob/x`: the password of a pair, where the key is one of the same sign.
+/// `user/password: bob/x`: the password of a pair, where the key is one of the same sign, or one that is
+/// joined in words: `username and password: bob, x`.
 fn behind_user(at: &At<'_>, value: Range<usize>) -> Range<usize> {
     let (bytes, key) = (at.bytes, at.key.span.start);
+    if bytes[..key].ends_with(b" ") && super::user_joined(bytes, key) {
+        let line = text::line_end(bytes, value.start, PHRASE);
+        let joint = |b: u8| b" ,/|&+".contains(&b);
+        let word = |from: usize| from + text::run(&bytes[..line], from, |b| b > b' ' && !joint(b));
+        let user = word(value.start);
+        let start = user + text::run(&bytes[..line], user, joint);
+        let end = word(start);
+        let rest = bytes[end.min(line)..line].trim_ascii();
+        return if start > user && end > start && rest.is_empty() { start..end } else { value };
+    }
     let Some(sign) = key.checked_sub(1).map(|n| bytes[n]).filter(|b| b"/:|".contains(b)) else {
         return value;
     };
@@ -158,7 +174,9 @@ fn behind_user(at: &At<'_>, value: Range<usize>) -> Range<usize> {
 /// `token: x -> y`: the value that a change left.
 pub(super) fn replaced_by(bytes: &[u8], old: &Reading) -> Option<Reading> {
     let rest = &bytes[old.value.end..];
-    let arrow = [&b" -> "[..], b" => "].into_iter().find(|arrow| rest.starts_with(arrow))?;
+    const ARROWS: [&[u8]; 8] =
+        [b" -> ", b" => ", b" == ", b" != ", b" === ", b" !== ", b" vs ", b" vs. "];
+    let arrow = ARROWS.into_iter().find(|arrow| rest.starts_with(arrow))?;
     let start = old.value.end + arrow.len();
     let line = text::line_end(bytes, start, 256);
     let end = start + text::run(&bytes[..line], start, |b| b > b' ' && !b"\",;".contains(&b));
@@ -203,7 +221,10 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     const CLOSERS: [&[u8]; 11] =
         [b"]", b"[]", b"%5B%5D", b"%5D", b"%5d", b"%255D", b")", b"}", b"?", b"*", b"!"];
     let starts = |closer: &&&[u8]| starts_with(&bytes[here..], closer);
-    here += CLOSERS.iter().find(starts).map_or(0, |closer| closer.len());
+    here = match after_emphasis(bytes, at.key.span.start, here) {
+        same if same == here => here + CLOSERS.iter().find(starts).map_or(0, |closer| closer.len()),
+        behind => behind,
+    };
     here = after_visibility(bytes, here);
     here = after_type(bytes, here);
     // `"password\u0000": x`: a control character that a program left in a key, escaped or not.
@@ -247,9 +268,13 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     ) {
         return None;
     }
-    let (literal, delimiter) =
-        DELIMITERS.iter().find(|(literal, _)| starts_with(rest, literal)).copied()?;
-    let after = here + literal.len();
+    let (length, delimiter) = drawn(rest).or_else(|| {
+        let (literal, delimiter) = DELIMITERS.iter().find(|(l, _)| starts_with(rest, l))?;
+        Some((literal.len(), *delimiter))
+    })?;
+    // Some fonts show an arrow as a picture where this follows.
+    let picture = bytes[here + length..].starts_with("\u{FE0F}".as_bytes());
+    let after = here + length + if picture { 3 } else { 0 };
     // `password=3Dx` in quoted-printable, which shows in other places of the line as well.
     let printable = delimiter == Delimiter::Equals
         && bytes[after..].starts_with(b"3D")
@@ -269,7 +294,8 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     if !ldif && delimiter == Delimiter::Colon && matches!(bytes.get(after), Some(b':' | b'/')) {
         return None;
     }
-    let value = text::skip_blank(bytes, after);
+    let after = after_emphasis(bytes, at.key.span.start, after);
+    let value = after_tag(bytes, text::skip_blank(bytes, after));
     // Colours are no blank.
     let blank = bytes.get(after).is_some_and(|b| *b != b'\x1b') && value > after;
     let spaced = (here > end_of_key, blank);
@@ -385,6 +411,70 @@ fn joined_before(bytes: &[u8], at: usize) -> bool {
         Some(before.len() - word.count()).filter(|start| *start < before.len())
     };
     part(at).and_then(part).is_some()
+}
+
+/// `password ---> x`, `password ====> x`, `password >>> x`, `password === x`, `password----x`: a delimiter
+/// that is drawn of several signs, and which of the others it stands for.
+fn drawn(text: &[u8]) -> Option<(usize, Delimiter)> {
+    const MOST: usize = 64;
+    let first = *text.first().filter(|b| b"=-~>".contains(b))?;
+    let same = text::run(text, 0, |b| b == first).min(MOST);
+    let heads = text::run(text, same, |b| b == b'>').min(4);
+    let (length, next) = (same + heads, text.get(same + heads));
+    match first {
+        _ if length < 3 => None,
+        b'>' => Some((length, Delimiter::Arrow)),
+        _ if heads > 0 => Some((length, Delimiter::Arrow)),
+        b'=' => Some((length, Delimiter::Equals)),
+        // A rule has no word at its end.
+        b'-' if same > 3 && next.is_some_and(u8::is_ascii_alphanumeric) => {
+            Some((length, Delimiter::Arrow))
+        }
+        _ => None,
+    }
+}
+
+/// `**Password**: x`, `*Password:* x`: behind the marks that make a key bold, where they stand before it
+/// as well.
+fn after_emphasis(bytes: &[u8], key: usize, at: usize) -> usize {
+    const LABEL: usize = 48;
+    let Some(mark) = bytes.get(at).filter(|b| matches!(b, b'*' | b'_' | b'~')) else { return at };
+    let length = text::run(bytes, at, |b| b == *mark);
+    let start = text::line_start(bytes, key, LABEL);
+    let label = &bytes[start..key];
+    let opened = memchr::memrchr(*mark, label).is_some_and(|n| {
+        let words = label[n + 1..].iter().all(|b| b.is_ascii_alphabetic() || *b == b' ');
+        let count = label[..=n].iter().rev().take_while(|b| *b == mark).count();
+        words && count == length && label.get(n + 1) != Some(&b' ')
+    });
+    // A row of stars behind a word is a mask.
+    let ends = bytes.get(at + length).is_none_or(|b| b": =\t".contains(b));
+    if opened && length <= 2 && ends { at + length } else { at }
+}
+
+/// `Password: (string) (len=6) "x"`, `password = (char *) 0x602010 "x"`: behind the type, the length and
+/// the address that a dump gives of a string.
+fn after_tag(bytes: &[u8], at: usize) -> usize {
+    const TAGS: usize = 3;
+    let mut here = at;
+    for _ in 0..TAGS {
+        here += match bytes.get(here) {
+            Some(b'(') => {
+                let tag = |b: u8| b.is_ascii_alphanumeric() || b" =*.:_".contains(&b);
+                let length = text::run(bytes, here + 1, tag).min(48);
+                if !bytes[here + 1 + length..].starts_with(b") ") {
+                    break;
+                }
+                length + 3
+            }
+            Some(b'0') if here > at && bytes[here..].starts_with(b"0x") => {
+                text::run(bytes, here, |b| b.is_ascii_alphanumeric()).min(20) + 1
+            }
+            _ => break,
+        };
+    }
+    let quoted = here > at && matches!(bytes.get(here), Some(b'"' | b'\''));
+    if quoted { here } else { at }
 }
 
 /// `["password":"App\User":private]`: a property as var_dump of PHP names it.

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::At;
 use super::assign::{Delimited, Delimiter};
+use super::{At, beside};
 use crate::scan::detect::keyed::{credentials, text};
 use crate::scan::detect::value;
 
@@ -51,6 +51,7 @@ pub(crate) fn read(
         () => free_end(at, found, start, line),
     };
     let end = trim(bytes, start, end);
+    let end = undecorated(at, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
 }
@@ -443,6 +444,23 @@ fn is_line_escape(rest: &[u8]) -> bool {
         Some(b'n' | b'r' | b't') => !rest.get(slashes + 1).is_some_and(u8::is_ascii_lowercase),
         _ => false,
     }
+}
+
+/// `*** Password: x ***`, `| Password: x |`: where a value ends whose line begins and ends with a row of
+/// the same signs.
+fn undecorated(at: &At<'_>, start: usize, end: usize) -> usize {
+    let bytes = at.bytes;
+    let from = at.line_start(OPENER);
+    let blank = text::run(bytes, from, |b| b == b' ' || b == b'\t');
+    let Some(mark) = bytes.get(from + blank).filter(|b| beside::MARKS.contains(b)) else {
+        return end;
+    };
+    let value = &bytes[start..end];
+    let row = value.iter().rev().take_while(|b| *b == mark).count();
+    let body = value.len() - row;
+    let apart = value[..body].ends_with(b" ") || *mark == b'|';
+    let cut = start + value[..body].trim_ascii_end().len();
+    if row > 0 && apart && cut > start { cut } else { end }
 }
 
 /// Drops what ends a clause, not a value.

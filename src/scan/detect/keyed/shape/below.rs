@@ -5,7 +5,7 @@
 
 use super::{At, Fit, Reading, beside};
 use crate::scan::detect::keyed::text::{self, Quote};
-use crate::scan::detect::value::Proof;
+use crate::scan::detect::value::{self, Proof};
 
 /// How far the line with the key goes on, and how long a line with a value is.
 const LINE: usize = 256;
@@ -51,8 +51,14 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
     }
     let field = first && (rest == b":" || block) && !asked(bytes, start);
-    let (proof, shape) =
-        if field { (Proof::Delimited, "block") } else { (Proof::Prose, "line below") };
+    let indent = |line: usize| text::run(bytes, line, |b| b == b' ' || b == b'\t');
+    let below = text::line_start(bytes, value.start, LINE);
+    let further = indent(below) > indent(start) || is_code(&bytes[value.clone()]);
+    let (proof, shape) = match () {
+        () if field && further => (Proof::Delimited, "block"),
+        () if field => (Proof::Alone, "line below"),
+        () => (Proof::Prose, "line below"),
+    };
     Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape }).into()
 }
 
@@ -71,10 +77,14 @@ fn items(bytes: &[u8], end: usize) -> Vec<Reading> {
         if nth == 0 && text.len() > 2 && text.iter().all(|b| b"=-".contains(b)) {
             continue;
         }
-        let blank = text.iter().take_while(|b| b.is_ascii_whitespace()).count();
-        let Some(marker) = marker(&text[blank..]) else { break };
+        let blank = text::skip_blank(bytes, line).min(at) - line;
+        // What a machine made needs no mark.
+        let bare = text.iter().skip(blank).take_while(|b| b.is_ascii_graphic()).count();
+        let made = value::is_generated(&text[blank..blank + bare]).then_some(0);
+        let Some(marker) = marker(&text[blank..]).or(made) else { break };
         let start = line + blank + marker;
-        let value = start..start + bytes[start..at].trim_ascii().len();
+        let end = memchr::memchr(b'\x1b', &bytes[start..at]).map_or(at, |n| start + n);
+        let value = start..start + bytes[start..end].trim_ascii().len();
         if value.is_empty() || bytes[value.clone()].iter().any(u8::is_ascii_whitespace) {
             break;
         }
@@ -123,7 +133,8 @@ fn line_below(
         let plain = !value.contains(&b' ') && !value.ends_with(b":") && close - line < LINE;
         let list = value.starts_with(b"-")
             || text::key_follows(bytes, line + own) && !text::machine_word(bytes, line + own);
-        let deeper = !inner || own > indent || asked(bytes, start) || !plural && is_code(value);
+        let typed = !plural && (is_code(value) || is_typed(value));
+        let deeper = !inner || own > indent || asked(bytes, start) || typed;
         return (plain && !list && deeper).then_some(line + own..line + own + value.len());
     }
     None
@@ -132,6 +143,17 @@ fn line_below(
 /// Whether a line is nothing but the digits of a code: no record of a log is.
 fn is_code(line: &[u8]) -> bool {
     (4..=8).contains(&line.len()) && line.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether a word that stands where the next prompt of a shell may stand was typed by a person: letters
+/// and digits, and no sign that ends a prompt.
+fn is_typed(word: &[u8]) -> bool {
+    let any = |is: fn(&u8) -> bool| word.iter().any(is);
+    any(u8::is_ascii_digit)
+        && any(u8::is_ascii_alphabetic)
+        && word.len() >= 6
+        && !any(|b| b":=<>()[]{}/\\@".contains(b))
+        && !matches!(word.last(), Some(b'#' | b'$' | b'%' | b'.'))
 }
 
 /// Whether the lines before `start` are a prompt for a user and what was typed there: `Username:`, `bob`.

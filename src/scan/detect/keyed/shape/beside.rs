@@ -8,6 +8,8 @@ use super::At;
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::keyed::words::USERS;
 
+/// Signs of which rows are made that decorate a line.
+pub(super) const MARKS: &[u8] = b"*=-#|~_+<>";
 /// How much of the line is looked at.
 const NEAR: usize = 160;
 
@@ -27,7 +29,24 @@ fn ends_line(at: &At<'_>, end: usize) -> bool {
         // What a logger adds where there is no context: `{}`, `[] []`.
         [b'{', b'}', ..] | [b'[', b']', b' ' | b'\n', ..] => true,
         [b')', ..] => super::bare::opener(bytes, at.key.span.start) == Some(b'('),
+        // `*** Password: x ***`: what decorates the line.
+        [first, ..] if MARKS.contains(first) || *first == 0xE2 => is_decoration(at, end),
         _ => false,
+    }
+}
+
+/// Whether a line goes on with nothing but signs, and begins with one of them.
+fn is_decoration(at: &At<'_>, end: usize) -> bool {
+    let bytes = at.bytes;
+    let mark = |b: &u8| MARKS.contains(b) || *b == b' ' || *b == b'\r';
+    let box_drawing = |c: &[u8]| matches!(c, [0xE2, 0x94 | 0x95, _]);
+    let line = bytes[end..text::line_end(bytes, end, NEAR)].trim_ascii_end();
+    let start = at.line_start(NEAR);
+    let first = start + text::run(bytes, start, |b| b == b' ');
+    match &bytes[first..at.key.span.start] {
+        [0xE2, 0x94 | 0x95, ..] => line.chunks(3).all(box_drawing),
+        [first, ..] => MARKS.contains(first) && line.iter().all(mark),
+        [] => false,
     }
 }
 
@@ -73,14 +92,14 @@ pub(super) fn user_in_a_line_beside(bytes: &[u8], start: usize, end: usize) -> b
     before.is_some_and(named) || named(next)
 }
 
-/// `machine x login bob password y`: the entry of a `.netrc`.
+/// `machine x login bob password y`, `user bob pass 4821`: the entry of a `.netrc`, and the login of APRS-IS.
 pub(super) fn login_before(at: &At<'_>) -> bool {
     let start = at.line_start(NEAR);
     let mut words = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');
     let (end, name) = (words.next(), words.next());
     let key = words.next().unwrap_or_default();
     let word = name.is_some_and(|name| !name.is_empty() && !name.ends_with(b":"));
-    end.is_some_and(<[u8]>::is_empty) && word && key == b"login"
+    end.is_some_and(<[u8]>::is_empty) && word && (key == b"login" || key == b"user")
 }
 
 /// Whether the last word of a name is one for a user.

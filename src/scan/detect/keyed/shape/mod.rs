@@ -157,6 +157,15 @@ pub(crate) fn code_after(bytes: &[u8], key: &Key) -> Option<Reading> {
     })
 }
 
+/// Whether the key at `at` stands behind a name of users that is said together with it: `user, password`,
+/// `username and password`.
+pub(crate) fn user_joined(bytes: &[u8], at: usize) -> bool {
+    const JOINTS: [&[u8]; 9] =
+        [b", ", b",", b" and ", b" & ", b" + ", b"/", b" und ", b" et ", b" y "];
+    let before = &bytes[..at];
+    JOINTS.iter().any(|joint| before.strip_suffix(*joint).is_some_and(beside::names_user))
+}
+
 /// How much of a label may stand before its last words.
 const LABEL: usize = 64;
 

@@ -47,6 +47,11 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
             None => break,
         }
     }
+    if let Some(value) = between_marks(bytes, at) {
+        let (proof, layer, shape) = (Proof::Colon, None, "between marks");
+        let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+        return Opened::Values(vec![reading]);
+    }
     match bytes.get(at) {
         // ODBC puts what holds delimiters into braces.
         Some(b'{') if delimiter == Delimiter::Equals && braced(bytes, at) => {
@@ -55,6 +60,32 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
         Some(b'{') if !glued(bytes, at) => Opened::Nothing,
         _ => Opened::Bare { start: at, closer },
     }
+}
+
+/// `|x|`, `>x<`, `-->x<--`: between marks that a program prints to show where a value starts and ends. Words
+/// alone stand there for other things as well.
+fn between_marks(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    const MARKS: [(&[u8], &[u8]); 6] = [
+        (b">>>", b"<<<"),
+        (b">>", b"<<"),
+        (b">", b"<"),
+        (b"-->", b"<--"),
+        (b"->", b"<-"),
+        (b"|", b"|"),
+    ];
+    let rest = &bytes[at.min(bytes.len())..];
+    let (open, close) = MARKS.iter().find(|(open, _)| rest.starts_with(open))?;
+    let start = at + open.len();
+    let inner = text::run(&bytes[..bytes.len().min(start + 64)], start, |b| {
+        b.is_ascii_graphic() && !b"<>|\"'".contains(&b) || b >= 0x80
+    });
+    let value = start..start + inner;
+    let text = &bytes[value.clone()];
+    let end = bytes[value.end..].strip_prefix(*close)?;
+    let ends = end.first().is_none_or(|b| b.is_ascii_whitespace() || b",;.\"'\\".contains(b));
+    let chosen = text.iter().any(|b| b.is_ascii_digit() || b"!@#$%^&*+~".contains(b))
+        && text.iter().any(u8::is_ascii_alphabetic);
+    (ends && chosen).then_some(value)
 }
 
 /// `{curly}99Pw`, `[brack]et22`: brackets within a word that goes on behind them.

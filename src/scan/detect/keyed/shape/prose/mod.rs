@@ -17,7 +17,7 @@ use crate::scan::detect::value::{Proof, is_account, is_uuid};
 #[rustfmt::skip]
 static COPULAS: List = List::new(&[
     "is", "was", "to", "set to", "changed to", "reset to", "now", "ist", "lautet", "est", "es", "é", "era",
-    "jest", "to:", "—", "-", "as", "with", "это", "equals", "will be", "gives", "è", "är", "er", "je", "este",
+    "jest", "to:", "—", "–", "-", "as", "with", "это", "equals", "will be", "gives", "è", "är", "er", "je", "este",
     "adalah", "ialah", "là", "είναι", "هي", "هو", "היא", "है", "sarà", "será", "wurde",
 ]);
 /// Words before the colon behind which a sentence tells whose or where the secret is.
@@ -86,7 +86,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             if value.proof == Proof::Prose && !plain {
                 return Some(value);
             }
-            let login = value.value.end == line && beside::login_before(at);
+            let rest = &bytes[value.value.end..line];
+            let login =
+                (rest.is_empty() || rest.starts_with(b" vers ")) && beside::login_before(at);
             login.then_some(Reading { proof: Proof::Alone, ..value })
         }));
     }
@@ -201,7 +203,10 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             let again = &bytes[next..next + following];
             // "is generated for bob: X": a participle is no value.
             let plain = !again.is_empty() && again.iter().all(u8::is_ascii_lowercase);
-            if plain && next + following < line {
+            // `Marking token as used: x`, `Token with userAccount: x`
+            let label = again.strip_suffix(b":").unwrap_or_default();
+            let label = !label.is_empty() && label.iter().all(u8::is_ascii_alphabetic);
+            if (plain || label) && next + following < line {
                 here = end;
                 continue;
             }
@@ -211,6 +216,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
         } else if let Some(value) = becoming(bytes, text, before, end, line) {
             return Some(value);
+        } else if text == b"value" && quoted_value(bytes, text::skip_blank(bytes, end)).is_none() {
+            here = end;
+            continue;
         } else if text == b"value"
             && [&b" has "[..], b" has invalid "].iter().any(|said| bytes[..start].ends_with(said))
         {
@@ -231,18 +239,26 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
             let next = text::skip_blank(bytes, end).min(line);
             let word = text::run(&bytes[..line], next, |b| !b.is_ascii_whitespace());
+            // `password from request: x`: where it came from, not whose it is.
+            let from_there = before.ends_with(b" from ");
             let whose = EVENTS.has_in_any_case(event)
                 || event.len() > 2 && USERS.has_in_any_case(event)
-                || event.eq_ignore_ascii_case(b"request");
+                || event.eq_ignore_ascii_case(b"request") && !from_there;
             let word = &bytes[next..next + word];
             let owner = USERS.has_in_any_case(event) && is_id(word);
+            // `password entered by user: x`
+            let by = before.strip_suffix(b" by ").filter(|_| event.eq_ignore_ascii_case(b"user"));
+            let typed = by.is_some_and(|said| RECEIVED.iter().any(|word| said.ends_with(word)));
+            let whose = whose && !typed;
             if whose && (owner || is_account(word)) {
                 return None;
             }
             let received = received(&bytes[next..line]);
             return value(bytes, next + received, line);
-        } else if received(&bytes[start..line]) > 0 {
-            return quoted_value(bytes, text::skip_blank(bytes, end));
+        } else if received(&bytes[start..line]) > 0
+            && let Some(value) = quoted_value(bytes, text::skip_blank(bytes, end))
+        {
+            return Some(value);
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
             // `… property. Its value is 'x'.`
             const ITS: &[u8] = b" Its value is ";

@@ -70,8 +70,10 @@ fn groups(line: &[u8], start: usize) -> Option<usize> {
 /// The value that starts at `start`, behind a colon perhaps, and ends with `line` at the latest.
 pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> {
     let start = text::skip_blank(bytes, start);
-    let start = start + usize::from(bytes.get(start) == Some(&b':'));
-    let start = text::skip_blank(bytes, start);
+    let wide = "：".as_bytes();
+    let colon = usize::from(bytes.get(start) == Some(&b':'));
+    let colon = if bytes[start..].starts_with(wide) { wide.len() } else { colon };
+    let start = text::skip_blank(bytes, start + colon);
     let shape = "sentence";
     if let Some(quote) = Quote::open(bytes, start) {
         let (value, closed) = quote.text(bytes);
