@@ -83,13 +83,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if !at.closed && text::skip_blank(bytes, at.after) > at.after {
         values.extend(value(bytes, at.after, line).and_then(|value| {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
-            if value.proof == Proof::Prose && !plain {
-                return Some(value);
+            let rest = bytes.get(value.value.end..line).unwrap_or(b"?");
+            let last = rest.is_empty() || rest.starts_with(b" vers ");
+            if last && beside::login_before(at) {
+                return Some(Reading { proof: value.proof.max(Proof::Alone), ..value });
             }
-            let rest = &bytes[value.value.end..line];
-            let login =
-                (rest.is_empty() || rest.starts_with(b" vers ")) && beside::login_before(at);
-            login.then_some(Reading { proof: Proof::Alone, ..value })
+            (value.proof == Proof::Prose && !plain).then_some(value)
         }));
     }
     if at.closed
@@ -216,13 +215,12 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
         } else if let Some(value) = becoming(bytes, text, before, end, line) {
             return Some(value);
-        } else if text == b"value" && quoted_value(bytes, text::skip_blank(bytes, end)).is_none() {
-            here = end;
-            continue;
         } else if text == b"value"
             && [&b" has "[..], b" has invalid "].iter().any(|said| bytes[..start].ends_with(said))
         {
             return value(bytes, end, line);
+        } else if text == b"value" && quoted_value(bytes, text::skip_blank(bytes, end)).is_none() {
+            // `password value is x`: the next word leads to it.
         } else if text.eq_ignore_ascii_case(b"value")
             || text.eq_ignore_ascii_case(b"value:")
             || text == b"set" && Quote::open(bytes, text::skip_blank(bytes, end)).is_some()

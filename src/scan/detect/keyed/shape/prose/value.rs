@@ -72,7 +72,8 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let start = text::skip_blank(bytes, start);
     let wide = "：".as_bytes();
     let colon = usize::from(bytes.get(start) == Some(&b':'));
-    let colon = if bytes[start..].starts_with(wide) { wide.len() } else { colon };
+    let rest = bytes.get(start..).unwrap_or_default();
+    let colon = if rest.starts_with(wide) { wide.len() } else { colon };
     let start = text::skip_blank(bytes, start + colon);
     let shape = "sentence";
     if let Some(quote) = Quote::open(bytes, start) {
