@@ -54,7 +54,11 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, header: Range<usize>, f
             let stands = |field: &&Range<usize>| field.start - line == place;
             if full { row.get(nth) } else { row.iter().find(stands) }
         };
-        if below(0).is_none() {
+        // The name again heads another table, or was no header.
+        let again = |nth: &usize| {
+            below(*nth).is_some_and(|f| bytes[f.clone()] == bytes[names[*nth].clone()])
+        };
+        if below(0).is_none() || secret.iter().any(again) {
             return;
         }
         for field in secret.iter().filter_map(|nth| below(*nth)) {

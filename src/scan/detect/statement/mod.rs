@@ -24,6 +24,8 @@ const LONGEST: usize = 16 << 10;
 const NEAR: usize = 640;
 /// How many matches are looked at that end before the keyword.
 const TRIES: usize = 8;
+/// How many matches are looked for that start at the same keyword further ahead.
+const SAME: usize = 2;
 
 /// One rule's detector.
 pub(crate) struct Statement {
@@ -50,7 +52,8 @@ impl Statement {
     }
 
     /// The values of the first match that holds the keyword at `at` and has any.
-    fn values(&self, bytes: &[u8], at: usize, memory: &mut Memory) -> Vec<Value> {
+    fn values(&self, window: &Window<'_>, memory: &mut Memory) -> Vec<Value> {
+        let (bytes, at) = (window.bytes, window.at);
         let free = |start: usize| starts_cleanly(bytes, start) || !is_word(bytes[start]);
         if self.lead == 0 {
             // A pattern that starts at the keyword sees no byte before it.
@@ -59,10 +62,20 @@ impl Statement {
             return found.map_or(Vec::new(), |found| self.read(bytes, at, found));
         }
         let text = &bytes[..bytes.len().min(at + NEAR)];
+        let keyword = &bytes[window.literal()];
         let mut tries = TRIES;
+        let mut same = 0;
         for start in self.pattern.starts(text, at.saturating_sub(self.lead)..=at) {
             if !free(start) {
                 continue;
+            }
+            // Where the keyword stands many times, each has looked for the match that starts with it.
+            let again = |text: &[u8]| text.eq_ignore_ascii_case(keyword);
+            if start < at && bytes.get(start..start + keyword.len()).is_some_and(again) {
+                same += 1;
+                if same > SAME {
+                    continue;
+                }
             }
             let Some(found) = self.pattern.at(text, start, memory) else { continue };
             if found.whole.end > at {
@@ -134,7 +147,7 @@ impl Statement {
 
 impl Detector for Statement {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
-        let values = self.values(window.bytes, window.at, memory);
+        let values = self.values(window, memory);
         if values.is_empty() {
             found.note(window.literal(), || {
                 let what = "the keyword is there, the pattern does not fit".to_owned();
