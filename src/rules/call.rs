@@ -42,6 +42,15 @@ pub(crate) enum Place {
     Host,
     /// `*`: the value.
     Secret,
+    /// `*!`: the value, which has to look chosen.
+    Chosen,
+}
+
+impl Place {
+    /// Whether the value stands here.
+    pub(crate) fn is_value(self) -> bool {
+        matches!(self, Place::Secret | Place::Chosen)
+    }
 }
 
 impl Call {
@@ -60,7 +69,7 @@ impl Pattern {
         let open = words.is_some();
         let places = words.unwrap_or(text).split(' ').map(Place::parse);
         let places: Vec<Place> = places.collect::<Result<_, _>>()?;
-        let told = places.contains(&Place::Secret);
+        let told = places.iter().any(|place| place.is_value());
         let pattern = Pattern { places, open };
         told.then_some(pattern).ok_or_else(|| format!("`{text}` has no `*` for the value"))
     }
@@ -107,7 +116,12 @@ impl Place {
             "host" => Place::Host,
             "object" => Place::Object,
             "*" => Place::Secret,
-            _ => return Err(format!("`{word}`: one of `_`, `user`, `@`, `object`, `host`, `*`")),
+            "*!" => Place::Chosen,
+            _ => {
+                return Err(format!(
+                    "`{word}`: one of `_`, `user`, `@`, `object`, `host`, `*`, `*!`"
+                ));
+            }
         })
     }
 }

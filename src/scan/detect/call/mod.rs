@@ -7,6 +7,7 @@ mod arguments;
 mod trace;
 
 use super::accept::{Accept, is_example_pair};
+use super::statement::chosen;
 use super::value::{self, Class, Proof, classify};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::rules::Rule;
@@ -71,7 +72,7 @@ impl Calls {
             let Some(pattern) = call.patterns.iter().find(|p| fits(p, bytes, all)) else {
                 continue;
             };
-            let secret = |nth: &usize| pattern.places[*nth] == Place::Secret;
+            let secret = |nth: &usize| pattern.places[*nth].is_value();
             for nth in (0..pattern.places.len()).filter(secret) {
                 let text = |nth: usize| all[nth].text(bytes).unwrap_or_default();
                 if nth == 0 || !is_example_pair(text(nth - 1), text(nth)) {
@@ -183,7 +184,10 @@ fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
         Place::Host if string => text == b"localhost" || text.iter().any(|b| b".:=".contains(b)),
         Place::Host => text == ARRAY,
         // A name says more of a value than its place.
-        Place::Secret if argument.named || text.len() < SHORTEST => false,
+        Place::Secret | Place::Chosen if argument.named || text.len() < SHORTEST => false,
+        Place::Chosen => {
+            string && !text.contains(&b' ') && !is_mail(text) && !is_variable(text) && chosen(text)
+        }
         Place::Secret if string => !is_mail(text) && !is_variable(text),
         Place::Secret => !alone && is_marked(text),
     }

@@ -117,6 +117,9 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         return before_attributes(window, accept, found);
     }
     let Some(start) = header(bytes, window.literal()) else { return };
+    if bytes[..start].ends_with(b"('") || bytes[..start].ends_with(b"(\"") {
+        return tuples(window, start, accept, found);
+    }
     let limit = bytes.len().min(start + HEADER);
     let mark = |b: &u8| matches!(b, b'\n' | b'\r' | b'"' | b'\'' | b'<' | b'>' | b'\\' | b'`');
     let end = bytes[start..limit].iter().position(mark).map_or(limit, |n| start + n);
@@ -136,6 +139,35 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         }
         at = part + 1;
         if at >= end {
+            return;
+        }
+    }
+}
+
+/// `[('SID', 'x'), ('lang', 'en')]`: name and value of each in a tuple; `start` is behind the first quote.
+fn tuples(window: &Window<'_>, start: usize, accept: &Accept, found: &mut Found) {
+    let limit = window.bytes.len().min(start + HEADER);
+    let line = window.bytes[start..limit].iter().position(|b| *b == b'\n');
+    let text = &window.bytes[..line.map_or(limit, |n| start + n)];
+    let quote = text[start - 1];
+    let mut at = start;
+    for _ in 0..COOKIES {
+        let close = |from: usize| memchr::memchr(quote, &text[from..]).map(|n| from + n);
+        let Some(name) = close(at) else { return };
+        let joint = text[name..].iter().take_while(|b| **b == quote || b", ".contains(b)).count();
+        let first = name + joint;
+        let Some(end) = close(first).filter(|_| text[first - 1] == quote && joint > 2) else {
+            return;
+        };
+        if name - at <= NAME
+            && end - first <= VALUE
+            && is_login(&text[at..name], &text[first..end], false)
+        {
+            accept.value(window, &Value::new(first..end, Proof::Quoted), found);
+        }
+        let gap = text[end + 1..].iter().take_while(|b| b"), (".contains(b)).count();
+        at = end + 1 + gap + 1;
+        if gap < 3 || text.get(at - 1) != Some(&quote) {
             return;
         }
     }

@@ -8,7 +8,7 @@
 const PARTED: [(usize, usize); 2] = [(7, 2), (5, 4)];
 
 /// Whether `text` is no name, host, port, version or mode.
-pub(super) fn chosen(text: &[u8]) -> bool {
+pub(crate) fn chosen(text: &[u8]) -> bool {
     let text = text.strip_suffix(b".").unwrap_or(text);
     let count = |class: fn(&u8) -> bool| text.iter().filter(|b| class(b)).count();
     let letter = |b: &u8| b.is_ascii_lowercase() || *b >= 0x80;

@@ -18,6 +18,8 @@ use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::Category;
 use crate::rules::{Rule, ValueForm};
 
+pub(super) use self::chosen::chosen;
+
 /// The longest text that a pattern is tried on, from the start of the match.
 const LONGEST: usize = 16 << 10;
 /// How far behind its keyword a match may reach that starts before it.
@@ -127,7 +129,7 @@ impl Statement {
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
             ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
-            ValueForm::Chosen if !chosen::chosen(text) => Some("a name or a mode"),
+            ValueForm::Chosen if !chosen(text) => Some("a name or a mode"),
             _ if goes_on(window.bytes, &value) => Some("a sentence"),
             _ => None,
         };

@@ -10,6 +10,13 @@ use crate::scan::detect::list::List;
 static CONTACTS: List =
     List::new(&["gpio", "pin", "port", "led", "adc", "dac", "pwm", "uart", "gp", "io"]);
 
+/// What stands before the number of a standard or of an error: `RFC6238`, `HTTP404`, `SHA256`.
+#[rustfmt::skip]
+static NUMBERED: List = List::new(&[
+    "aes", "base", "bs", "crc", "cve", "din", "ean", "ecma", "en", "err", "errno", "error", "exit", "fips", "ftp", "hmac", "http", "https", "ieee",
+    "iec", "imap", "iso", "itu", "md", "nist", "rfc", "rsa", "sha", "sip", "smtp", "sqlstate", "status", "std", "utf", "win",
+]);
+
 /// The verdict on the value of a key for codes.
 pub(super) fn class(value: &Value<'_>) -> Class {
     let text = strip(value.text);
@@ -55,6 +62,12 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         contact && (value.proof < Proof::Quoted || CONTACTS.has_in_any_case(&text[..letters]));
     if contact && text.len() == letters + shape.digits {
         return Class::Benign("a name");
+    }
+    // `RFC6238`, `HTTP-404`, `ISO 8601`
+    let number = &text[letters..];
+    let number = number.strip_prefix(b"-").or(number.strip_prefix(b" ")).unwrap_or(number);
+    if number.iter().all(u8::is_ascii_digit) && NUMBERED.has_in_any_case(&text[..letters]) {
+        return Class::Benign("a number of a standard or an error");
     }
     let upper = shape.lower == 0 || value.proof >= Proof::Delimited;
     if upper && (5..=12).contains(&shape.plain()) && shape.spaces == 0 {

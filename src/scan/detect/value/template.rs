@@ -186,6 +186,8 @@ fn is_format(text: &[u8]) -> bool {
         [b'l' | b'h' | b'z' | b'j', more @ ..] => more,
         all => all,
     };
+    // `%w: `, where more than a value is formatted.
+    let conversion = conversion.strip_suffix(b":").unwrap_or(conversion);
     matches!(conversion, [c] if b"sdvqxXifgrcpuaeobtTUwlz".contains(c))
 }
 

@@ -75,7 +75,7 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
         return Some("code");
     }
     // `django.contrib.auth.hashers.Argon2PasswordHasher`: where a class is.
-    if is_class_path(value.text) {
+    if is_class_path(value.text) || is_namespace_path(value.text) {
         return Some("the name of a type");
     }
     // `Left(TooShort(8))`, `Optional.empty`: the other half of an option or a result.
@@ -175,6 +175,22 @@ fn is_class_path(text: &[u8]) -> bool {
         && class.iter().all(u8::is_ascii_alphanumeric)
         && class.first().is_some_and(u8::is_ascii_uppercase)
         && humps
+}
+
+/// `System.Management.Automation.PSCredential`: namespaces and a class in capitals, of what .NET brings along
+/// or with a known type at its end.
+fn is_namespace_path(text: &[u8]) -> bool {
+    const ROOTS: [&[u8]; 3] = [b"System", b"Microsoft", b"Windows"];
+    const ENDS: [&[u8]; 4] = [b"Credential", b"Credentials", b"String", b"Object"];
+    let named = |part: &[u8]| {
+        part.len() > 1 && part[0].is_ascii_uppercase() && part.iter().all(u8::is_ascii_alphabetic)
+    };
+    let mut parts = text.split(|b| *b == b'.');
+    let root = parts.clone().next().unwrap_or_default();
+    let class = parts.clone().next_back().unwrap_or_default();
+    let known = ROOTS.contains(&root)
+        || ENDS.iter().any(|end| class.len() > end.len() && class.ends_with(end));
+    known && parts.clone().count() > 2 && parts.all(named)
 }
 
 /// `java.lang.String@1a2b3c4d`, `[B@6d06d69c`, `Token@57d9c9b`.

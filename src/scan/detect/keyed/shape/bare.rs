@@ -216,6 +216,7 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b')' | b'}' | b']' if depth > 0 => depth -= 1,
             b')' | b'}' | b']' if ends_structure(rest) => return here,
             b'"' | b'\x1b' => return here,
+            b'.' if found.delimiter == Delimiter::Colon && starts_sentence(rest) => return here,
             byte if separator == Some(byte) && text::key_follows(bytes, here + 1) => return here,
             b'|' if row || next_pair(bytes, here + 1) || ends_truth(&bytes[start..here]) => {
                 return here;
@@ -461,6 +462,11 @@ fn undecorated(at: &At<'_>, start: usize, end: usize) -> usize {
     let apart = value[..body].ends_with(b" ") || *mark == b'|';
     let cut = start + value[..body].trim_ascii_end().len();
     if row > 0 && apart && cut > start { cut } else { end }
+}
+
+/// Whether behind a full stop the next sentence starts: a blank, a capital and a small letter.
+fn starts_sentence(rest: &[u8]) -> bool {
+    matches!(rest, [b' ', b'A'..=b'Z', b'a'..=b'z', ..])
 }
 
 /// Drops what ends a clause, not a value.

@@ -50,7 +50,7 @@ fn is_decoration(at: &At<'_>, end: usize) -> bool {
     }
 }
 
-/// `user: bob password: x`, `Login=bob / Password: x`
+/// `user: bob password: x`, `Login=bob / Password: x`, `UN:bob PW:x`
 fn user_before(at: &At<'_>) -> bool {
     let bytes = at.bytes;
     let start = at.line_start(NEAR);
@@ -61,12 +61,17 @@ fn user_before(at: &At<'_>) -> bool {
     let word = line.iter().rev().take_while(|b| !joint(b)).count();
     let (before, word) = line.split_at(line.len() - word);
     let delimiter = |b: &u8| matches!(b, b':' | b'=');
+    let short = at.key.span.len() == 2;
+    let named = |name: &[u8]| {
+        let last = name.rsplit(|b| !b.is_ascii_alphanumeric()).next().unwrap_or_default();
+        names_user(name) || short && last.eq_ignore_ascii_case(b"un")
+    };
     if let Some(n) = word.iter().position(delimiter) {
-        return n + 1 < word.len() && names_user(&word[..n]);
+        return n + 1 < word.len() && named(&word[..n]);
     }
     let before = &before[..cut(before)];
     match before.strip_suffix(b":").or_else(|| before.strip_suffix(b"=")) {
-        Some(name) => names_user(&name[..cut(name)]),
+        Some(name) => named(&name[..cut(name)]),
         None => before.strip_suffix("：".as_bytes()).is_some_and(names_user),
     }
 }

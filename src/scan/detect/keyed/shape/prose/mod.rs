@@ -109,6 +109,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             handed_out(at)
                 || changed(&bytes[between.clone()])
                 || told::is_told(at, between.clone(), &value.value)
+                || told::is_number_of(at, between.clone(), &value.value)
         };
         if value.proof == Proof::Prose && last && !user && given() {
             value.proof = Proof::Alone;

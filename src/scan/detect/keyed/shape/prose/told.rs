@@ -30,6 +30,20 @@ pub(super) fn is_told(at: &At<'_>, between: Range<usize>, word: &Range<usize>) -
     colon || form || !about && user_beside(bytes, at.line_start(NEAR), line)
 }
 
+/// Whether a number is the one of somebody whom the words between the key and it name: `password for bob is
+/// 4821`. A number that is *of* a password counts something.
+pub(super) fn is_number_of(at: &At<'_>, between: Range<usize>, value: &Range<usize>) -> bool {
+    let bytes = at.bytes;
+    let before = &bytes[at.line_start(NEAR)..at.key.span.start];
+    let mut before = before.rsplit(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    let counts = before.by_ref().take(3).any(|word| word.eq_ignore_ascii_case(b"of"));
+    let mut words = bytes[between].split(|b| *b == b' ').filter(|word| !word.is_empty());
+    let owned = words.next().is_some_and(|word| word.eq_ignore_ascii_case(b"for"));
+    let says = words.next_back().is_some_and(|word| word == b"is" || word == b"was");
+    let whose = words.count();
+    bytes[value.clone()].iter().all(u8::is_ascii_digit) && !counts && owned && says && whose > 0
+}
+
 /// Whether the line before the one from `start` to `end`, or the one after it, says who the user is.
 fn user_beside(bytes: &[u8], start: usize, end: usize) -> bool {
     let said = |line: &[u8]| {
