@@ -93,7 +93,7 @@ impl Keyed {
         // `auth: 'user:password'`: how clients of HTTP are told.
         if meaning.pair
             && let Some(password) =
-                pair(bytes, &value, reading).or_else(|| slashed(bytes, key, &value))
+                pair(bytes, key, &value, reading).or_else(|| slashed(bytes, key, &value))
         {
             value = password;
             meaning.kind = Kind::Password;
@@ -415,10 +415,16 @@ fn may_be_chosen(value: &[u8], meaning: Meaning, reading: &Reading) -> bool {
     reading.proof == Proof::Quoted && mixed && value.len() >= 6 && (meaning.open || phrase)
 }
 
-/// The password of `user:password` in quotes.
-fn pair(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<Range<usize>> {
+/// The password of `user:password` in quotes, or behind a key that means a user and a password.
+fn pair(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Reading) -> Option<Range<usize>> {
+    const BOTH: [&[u8]; 2] = [b"creds", b"credentials"];
     let text = &bytes[value.clone()];
-    let colon = memchr::memchr(b':', text).filter(|n| reading.shape == "quoted" && *n > 1)?;
+    let named = &bytes[key.span.clone()];
+    let both = BOTH.iter().any(|word| {
+        named.len().checked_sub(word.len()).is_some_and(|at| named[at..].eq_ignore_ascii_case(word))
+    });
+    let stands = reading.shape == "quoted" || both && text[0].is_ascii_alphabetic();
+    let colon = memchr::memchr(b':', text).filter(|n| stands && *n > 1)?;
     let user = text[..colon].iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
     let rest = &text[colon + 1..];
     let whole = rest.len() > 3 && !rest.starts_with(b"/") && !rest.contains(&b' ');

@@ -81,6 +81,11 @@ impl Phone {
         if digits.len() < 4 || digits.len() > 17 || reading.epoch() && !quoted {
             return None;
         }
+        let spoken = || evidence.spoken.iter().filter_map(|code| region::of_code(code));
+        if evidence.says == Says::Mobile {
+            let owner = spoken().find_map(|region| region::national(digits, region));
+            return owner.filter(Owner::is_mobile).map(|owner| (owner, Confidence::Medium));
+        }
         let bare = evidence.link == Link::Prose && !shaped(reading);
         if bare && proves_little(reading) {
             return None;
@@ -105,8 +110,7 @@ impl Phone {
         }
         let least = match evidence.says {
             Says::Global => 7,
-            Says::Phone => 10,
-            Says::Speech => 10,
+            Says::Phone | Says::Mobile | Says::Speech => 10,
         };
         if digits.len() >= least
             && !digits.starts_with('0')
@@ -121,15 +125,15 @@ impl Phone {
             return Some((owner, sure));
         }
         let long = digits.len() >= 10;
-        if !(shaped(reading) && digits.len() >= 7 || long && (told || evidence.plain)) {
+        // Nine digits are as many as an identifier's: only a mobile's form tells of a number.
+        let mobile = digits.len() == 9 && told && evidence.plain && !shaped(reading);
+        if !(shaped(reading) && digits.len() >= 7 || long && (told || evidence.plain) || mobile) {
             return None;
         }
-        let spoken = evidence.spoken.iter().filter_map(|code| region::of_code(code));
-        let owner = spoken
-            .into_iter()
+        let owner = spoken()
             .find_map(|region| region::national(digits, region))
             .or_else(|| region::somewhere(digits))?;
-        Some((owner, Confidence::Medium))
+        (!mobile || owner.is_mobile()).then_some((owner, Confidence::Medium))
     }
 
     pub(super) fn report(

@@ -44,7 +44,7 @@ impl Phone {
         if key.says == Says::Speech || done.is_empty() && speaks_prose(bytes, &key) {
             self.spoken(bytes, &key, found);
         }
-        if key.says != Says::Speech && done.is_empty() {
+        if matches!(key.says, Says::Phone | Says::Global) && done.is_empty() {
             self.refused(bytes, &key, found);
         }
     }

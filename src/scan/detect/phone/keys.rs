@@ -72,12 +72,17 @@ pub(super) fn plain(key: &[u8]) -> bool {
     let ends = |end: &[u8]| {
         key.len() >= end.len() && key[key.len() - end.len()..].eq_ignore_ascii_case(end)
     };
-    ends(b"phone") || ends(b"phone_number") || ends(b"phonenumber") || ends(b"mobile")
+    ends(b"phone")
+        || ends(b"phone_number")
+        || ends(b"phonenumber")
+        || ends(b"phonenum")
+        || ends(b"mobile")
 }
 
 /// Whether a key says that its value is a phone number.
 pub(super) fn names_phone(bytes: &[u8], key: &Range<usize>) -> bool {
-    judge(bytes, key, key.start).is_some_and(|(says, ..)| says != Says::Speech)
+    judge(bytes, key, key.start)
+        .is_some_and(|(says, ..)| matches!(says, Says::Phone | Says::Global))
 }
 
 fn last_word(key: &[u8], test: impl Fn(&str) -> bool) -> bool {
@@ -321,6 +326,8 @@ mod tests {
         ] {
             assert_eq!(says(key, literal), Some(Says::Phone), "{key}");
         }
+        assert_eq!(says("iphone", "phone"), Some(Says::Mobile));
+        assert_eq!(says("短信验证码", "验证码"), Some(Says::Mobile));
         assert_eq!(says("wa_id", "wa_id"), Some(Says::Global));
         assert_eq!(says("sms.gateway", "sms"), Some(Says::Speech));
     }
@@ -337,7 +344,6 @@ mod tests {
             ("cellId", "cell"),
             ("hotel", "tel"),
             ("tel_aviv", "tel"),
-            ("iphone", "phone"),
             ("microphone", "phone"),
             ("phone_verified", "phone"),
             ("phoneCountryCode", "phone"),

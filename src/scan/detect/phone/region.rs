@@ -17,6 +17,16 @@ pub(super) struct Owner {
     pub(super) country: Option<[u8; 2]>,
 }
 
+impl Owner {
+    /// Whether the number can be no other than a mobile's.
+    pub(super) fn is_mobile(&self) -> bool {
+        self.kind == MOBILE
+    }
+}
+
+/// The kind of a number that only mobiles have.
+const MOBILE: &str = "mobile";
+
 /// The regions of `--region`.
 pub(super) fn parse(codes: &[String]) -> Result<Vec<Region>, Error> {
     let one = |code: &String| {
@@ -112,7 +122,7 @@ fn owner(number: &PhoneNumber) -> Option<Owner> {
     let (service, kind) = match number.get_type() {
         Type::Unknown => return None,
         Type::FixedLine => (false, "fixed"),
-        Type::Mobile => (false, "mobile"),
+        Type::Mobile => (false, MOBILE),
         Type::FixedLineOrMobile => (false, "fixed or mobile"),
         Type::VoIP => (false, "voip"),
         Type::PersonalNumber => (false, "personal"),

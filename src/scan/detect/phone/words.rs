@@ -11,6 +11,8 @@ pub(crate) enum Says {
     Phone,
     /// Its value is a phone number with its calling code.
     Global,
+    /// Its value may be much else: it is a phone number if it has the form of a mobile of the key's regions.
+    Mobile,
     /// Somebody is called or written to: a number may follow in the sentence or in the fields.
     Speech,
 }
@@ -43,6 +45,8 @@ pub(super) const TABLE: &[Entry] = &[
     (&["sdt", "sđt"], Says::Phone, &["VN"]),
     (&["contact"], Says::Phone, &["IN", "PK", "BD", "NG", "KE", "GH", "ZA"]),
     (&["mob", "pager", "ani", "clid"], Says::Phone, &[]),
+    // A device, or `phone` mistyped: the form of the number tells.
+    (&["iphone"], Says::Mobile, &["CN"]),
     (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
     (
         &["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"],
@@ -104,6 +108,7 @@ pub(super) const TOGETHER: &[(&str, Says)] = &[
 /// the word or set no spaces.
 pub(super) const STEMS: &[Entry] = &[
     (&["电话", "手机"], Says::Phone, &["CN", "SG", "MY"]),
+    (&["验证码", "短信"], Says::Mobile, &["CN"]),
     (&["電話", "携帯", "手機"], Says::Phone, &["JP", "TW", "HK"]),
     (&["전화", "휴대폰", "핸드폰", "연락처"], Says::Phone, &["KR"]),
     (&["елефон", "тел", "обильн", "обільн"], Says::Phone, RUSSIAN),

@@ -70,10 +70,17 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         return Class::Benign("a number of a standard or an error");
     }
     let upper = shape.lower == 0 || value.proof >= Proof::Delimited;
-    if upper && (5..=12).contains(&shape.plain()) && shape.spaces == 0 {
+    let least = if mingled(text) { 4 } else { 5 };
+    if upper && (least..=12).contains(&shape.plain()) && shape.spaces == 0 {
         return Class::Secret;
     }
     long(value)
+}
+
+/// `k7qm`: letters and digits by turns, unlike the number of an error (`E404`) or a measure (`300s`).
+fn mingled(text: &[u8]) -> bool {
+    let digit = |w: &&[u8]| w[0].is_ascii_digit() != w[1].is_ascii_digit();
+    text.iter().all(u8::is_ascii_alphanumeric) && text.windows(2).filter(digit).count() > 1
 }
 
 /// `BDWP-HQPK`: letters that a machine drew, in groups for a person to type. RFC 8628 advises to leave

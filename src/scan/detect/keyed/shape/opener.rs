@@ -32,6 +32,13 @@ const NAME: usize = 40;
 pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
     let mut at = start;
     let mut closer = None;
+    if delimiter == Delimiter::Colon
+        && let Some(value) = between_brackets(bytes, at)
+    {
+        let (proof, layer, shape) = (Proof::Colon, None, "between brackets");
+        let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+        return Opened::Values(vec![reading]);
+    }
     for _ in 0..WRAPPERS {
         if let Some(quote) = Quote::open(bytes, at) {
             return Opened::Values(quoted(bytes, quote, closer.is_some()));
@@ -86,6 +93,29 @@ fn between_marks(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let chosen = text.iter().any(|b| b.is_ascii_digit() || b"!@#$%^&*+~".contains(b))
         && text.iter().any(u8::is_ascii_alphabetic);
     (ends && chosen).then_some(value)
+}
+
+/// `(x)`, `{x}`, `<x>` with nothing behind it in its line: brackets that a program prints around whatever it has.
+/// Types, addresses and the holes of templates stand so as well, with a digit at the most.
+fn between_brackets(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let close = match bytes.get(at)? {
+        b'(' => b')',
+        b'{' => b'}',
+        b'<' => b'>',
+        _ => return None,
+    };
+    let inner = text::run(&bytes[..bytes.len().min(at + 64)], at + 1, |b| {
+        b.is_ascii_graphic() && !b"<>(){}[]|\"'`\\:=,;/%".contains(&b) || b >= 0x80
+    });
+    let value = at + 1..at + 1 + inner;
+    let text = &bytes[value.clone()];
+    let end = text::skip_blank(bytes, value.end + 1);
+    let last = bytes.get(end).is_none_or(|b| matches!(b, b'\r' | b'\n'));
+    let digits = text.iter().filter(|b| b.is_ascii_digit()).count();
+    let small = text.iter().filter(|b| b.is_ascii_lowercase()).count();
+    let chosen = (digits > 1 || text.iter().any(|b| b"!@#$^&*+~".contains(b))) && small > 2;
+    let address = text.starts_with(b"0x") || text.contains(&b'_');
+    (bytes.get(value.end) == Some(&close) && last && chosen && !address).then_some(value)
 }
 
 /// `{curly}99Pw`, `[brack]et22`: brackets within a word that goes on behind them.
