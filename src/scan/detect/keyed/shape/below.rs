@@ -48,7 +48,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if let Some(quote) = Quote::open(bytes, value.start) {
         let (value, _) = quote.text(bytes);
         let (proof, layer, shape) = (Proof::Quoted, super::layer_of(quote), "block");
-        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
+        return Some(Reading::new(value, proof, shape).with_layer(layer)).into();
     }
     let field = first && (rest == b":" || block) && !asked(bytes, start);
     let indent = |line: usize| text::run(bytes, line, |b| b == b' ' || b == b'\t');
@@ -59,7 +59,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         () if field => (Proof::Alone, "line below"),
         () => (Proof::Prose, "line below"),
     };
-    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape }).into()
+    Some(Reading::new(value, proof, shape)).into()
 }
 
 /// The values of a list below its heading, perhaps behind a row of `=`: `(0) x`, `1. x`, `- x`. Rules for
@@ -88,8 +88,7 @@ fn items(bytes: &[u8], end: usize) -> Vec<Reading> {
         if value.is_empty() || bytes[value.clone()].iter().any(u8::is_ascii_whitespace) {
             break;
         }
-        let (proof, layer, shape) = (Proof::Prose, None, "list below");
-        found.push(Reading { value, proof, rest: None, layer, encoded: false, shape });
+        found.push(Reading::new(value, Proof::Prose, "list below"));
     }
     found
 }
@@ -179,15 +178,7 @@ fn told_below(bytes: &[u8], end: usize) -> Option<Reading> {
     let named = label.eq_ignore_ascii_case(b"new value") || label.eq_ignore_ascii_case(b"value");
     let start = text::skip_blank(bytes, next + colon + 1);
     let value = start..next + line.trim_ascii_end().len();
-    let (proof, layer, shape) = (Proof::Alone, None, "line below");
-    (named && value.start < value.end).then_some(Reading {
-        value,
-        proof,
-        rest: None,
-        layer,
-        encoded: false,
-        shape,
-    })
+    (named && value.start < value.end).then_some(Reading::new(value, Proof::Alone, "line below"))
 }
 
 /// `password`, and on the next line `String should … [type=…, input_value='x', …]`: how Pydantic tells
@@ -201,6 +192,5 @@ fn repeated(at: &At<'_>, end: usize) -> Option<Reading> {
     let quote = Quote::open(bytes, start)?;
     let (value, _) = quote.text(bytes);
     let (proof, layer) = (Proof::Quoted, super::layer_of(quote));
-    let shape = "repeated value";
-    Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
+    Some(Reading::new(value, proof, "repeated value").with_layer(layer))
 }

@@ -165,9 +165,8 @@ fn side_value(bytes: &[u8], mut here: usize, row: bool) -> Option<(Reading, usiz
     if !delimited || end == start {
         return None;
     }
-    let (value, layer, shape) = (start..end, None, "change");
-    let proof = Proof::Delimited;
-    Some((Reading { value, proof, rest: None, layer, encoded: false, shape }, end))
+    let (value, shape) = (start..end, "change");
+    Some((Reading::new(value, Proof::Delimited, shape), end))
 }
 
 fn replaced(at: &At<'_>) -> Fit {
@@ -229,7 +228,7 @@ fn value(bytes: &[u8], start: usize) -> Option<(Reading, usize)> {
         let (value, closed) = quote.text(bytes);
         let end = quote.closes_at(bytes, value.end)?;
         let (proof, layer) = (Proof::Quoted, super::layer_of(quote));
-        let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+        let reading = Reading::new(value, proof, shape).with_layer(layer);
         return closed.then_some((reading, end));
     }
     let bracket = bytes.get(start) == Some(&b'[');
@@ -247,8 +246,8 @@ fn value(bytes: &[u8], start: usize) -> Option<(Reading, usize)> {
     if !bracket && bytes[from..end].iter().any(|b| b"()[]{}:".contains(b)) {
         return None;
     }
-    let (value, layer) = (from..end, None);
+    let value = from..end;
     let proof = if bracket { Proof::Alone } else { Proof::Prose };
-    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+    let reading = Reading::new(value, proof, shape);
     (end > from).then_some((reading, after))
 }

@@ -83,15 +83,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return cdata(bytes, start, limit).into();
     }
     let value = from..to;
-    Some(Reading {
-        value,
-        proof: Proof::Quoted,
-        rest: None,
-        layer,
-        encoded: false,
-        shape: "element",
-    })
-    .into()
+    Some(Reading::new(value, Proof::Quoted, "element").with_layer(layer)).into()
 }
 
 /// `<PASSWORD value="x"/>`: an attribute of the element holds its value.
@@ -107,8 +99,7 @@ fn value_attribute(bytes: &[u8], attributes: Range<usize>) -> Option<Reading> {
     }
     let rest = bytes.get(quote + 1..attributes.end)?;
     let value = quote + 1..quote + 1 + memchr::memchr(open, rest)?;
-    let (proof, layer) = (Proof::Quoted, None);
-    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "element" };
+    let reading = Reading::new(value, Proof::Quoted, "element");
     (!reading.value.is_empty()).then_some(reading)
 }
 
@@ -133,7 +124,7 @@ fn next_element(at: &At<'_>) -> Option<Reading> {
     let pair = [&b"key"[..], b"name", b"string", b"property", b"field"];
     let pair = pair.iter().any(|known| name.eq_ignore_ascii_case(known));
     let proof = if pair { Proof::Quoted } else { Proof::Colon };
-    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "next element" })
+    Some(Reading::new(value, proof, "next element"))
 }
 
 /// The name of the start tag that ends `before`, without its namespace.
@@ -193,8 +184,7 @@ fn wrapped(bytes: &[u8], start: usize) -> Option<Reading> {
         return None;
     }
     let value = text_within(bytes, tag)?;
-    let (proof, layer) = (Proof::Quoted, None);
-    Some(Reading { value, proof, rest: None, layer, encoded: false, shape: "element" })
+    Some(Reading::new(value, Proof::Quoted, "element"))
 }
 
 /// `<pre-shared-key><key>x</key></pre-shared-key>`: a key alone in its element has no value of its own
@@ -205,8 +195,7 @@ fn only_key(bytes: &[u8], tag: usize) -> Option<Reading> {
     let end = start + memchr::memchr(b'<', &bytes[start..limit])?;
     let after = bytes[end..limit].strip_prefix(b"</key>")?.trim_ascii_start();
     let value = start..end;
-    let (proof, layer) = (Proof::Quoted, None);
-    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "element" };
+    let reading = Reading::new(value, Proof::Quoted, "element");
     (after.starts_with(b"</") && !reading.value.is_empty()).then_some(reading)
 }
 
@@ -215,14 +204,7 @@ fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {
     let from = limit - body.len();
     let to = from + memchr::memmem::find(body, b"]]>")?;
     let value = from..to;
-    Some(Reading {
-        value,
-        proof: Proof::Quoted,
-        rest: None,
-        layer: None,
-        encoded: false,
-        shape: "element",
-    })
+    Some(Reading::new(value, Proof::Quoted, "element"))
 }
 
 /// The brackets of the tag whose name starts at `at`, perhaps behind a namespace, and whether it is an

@@ -42,8 +42,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         && !text.is_empty()
     {
         let value = value.start + 1..value.end - 1;
-        let (proof, layer, shape) = (Proof::Quoted, None, "in brackets");
-        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into();
+        return Some(Reading::new(value, Proof::Quoted, "in brackets")).into();
     }
     if inner.is_empty() || words || Quote::open(bytes, start).is_some() {
         return Fit::No;
@@ -64,8 +63,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::No;
     }
     let proof = if whole { Proof::Alone } else { proof };
-    let (layer, shape) = (None, "in brackets");
-    Some(Reading { value, proof, rest: None, layer, encoded: false, shape }).into()
+    Some(Reading::new(value, proof, "in brackets")).into()
 }
 
 /// `header key [x-api-key] value [x]`, `set property [password] to [x]`: name and value, each in brackets.
@@ -81,16 +79,8 @@ fn paired(at: &At<'_>) -> Option<Reading> {
     let text = &rest[joint.len()..];
     let length = memchr::memchr(b']', text)?;
     let start = at.after + 1 + joint.len();
-    let (value, proof, layer) = (start..start + length, Proof::Delimited, None);
-    let shape = "pair of brackets";
-    (before.ends_with(b"[") && length > 0).then_some(Reading {
-        value,
-        proof,
-        rest: None,
-        layer,
-        encoded: false,
-        shape,
-    })
+    let (value, proof) = (start..start + length, Proof::Delimited);
+    (before.ends_with(b"[") && length > 0).then_some(Reading::new(value, proof, "pair of brackets"))
 }
 
 /// `USRPRF(APP) PASSWORD(x) USRCLS(*PGMR)`: one of the parameters of a command, each a word in capitals

@@ -47,14 +47,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if bytes[start] == b'(' && bytes[..end].ends_with(b")") {
         let told = bytes[end..line].starts_with(b" to ").then_some(end + 4);
         let value = told.map(|start| start..line).filter(|value| !value.is_empty());
-        let value = value.map(|value| Reading {
-            value,
-            proof: Proof::Delimited,
-            rest: None,
-            layer: None,
-            encoded: false,
-            shape: "flag",
-        });
+        let value = value.map(|value| Reading::new(value, Proof::Delimited, "flag"));
         return value.into();
     }
     if matches!(bytes[end - 1], b'\'' | b',' | b']' | b')') {
@@ -68,9 +61,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let following = &rest[next..next + text::run(rest, next, |b| b > b' ')];
     let plain = word(&bytes[value.clone()]) && word(following);
     let proof = if plain { Proof::Colon } else { Proof::Delimited };
-    Some(Reading { value, proof, rest: None, layer: None, encoded: false, shape: "flag" })
-        .filter(|reading| !reading.value.is_empty())
-        .into()
+    Some(Reading::new(value, proof, "flag")).filter(|reading| !reading.value.is_empty()).into()
 }
 
 /// Whether what follows a flag tells what it is for: a sentence in a column of its own, or a name for

@@ -45,6 +45,17 @@ pub(crate) struct Reading {
     pub(crate) shape: &'static str,
 }
 
+impl Reading {
+    /// A value that stands in one piece, as it is.
+    pub(crate) fn new(value: Range<usize>, proof: Proof, shape: &'static str) -> Self {
+        Reading { value, proof, rest: None, layer: None, encoded: false, shape }
+    }
+
+    fn with_layer(self, layer: Option<Layer>) -> Self {
+        Reading { layer, ..self }
+    }
+}
+
 /// A key and the text around it.
 #[derive(Clone, Debug)]
 pub(crate) struct At<'a> {
@@ -147,14 +158,7 @@ pub(crate) fn code_after(bytes: &[u8], key: &Key) -> Option<Reading> {
     let ends =
         bytes.get(start + digits).is_none_or(|b| b.is_ascii_whitespace() || b",;\"'".contains(b));
     let (value, proof, shape) = (start..start + digits, Proof::Delimited, "code beside");
-    (digits == 6 && ends).then_some(Reading {
-        value,
-        proof,
-        rest: None,
-        layer: None,
-        encoded: false,
-        shape,
-    })
+    (digits == 6 && ends).then_some(Reading::new(value, proof, shape))
 }
 
 /// Whether the key at `at` stands behind a name of users that is said together with it: `user, password`,

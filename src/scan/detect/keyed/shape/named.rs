@@ -126,9 +126,8 @@ fn rest_after_name(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
     }
     let start = at.after + end + close.len();
     let value = start..at.after + after.len();
-    let (proof, layer) = (Proof::Delimited, None);
-    let reading =
-        Reading { value, proof, rest: None, layer, encoded: false, shape: "runner's command" };
+    let proof = Proof::Delimited;
+    let reading = Reading::new(value, proof, "runner's command");
     (!reading.value.is_empty()).then_some(reading)
 }
 
@@ -299,14 +298,7 @@ fn part_body(bytes: &[u8], after: usize) -> Option<Reading> {
     let line = text::line_end(bytes, start, 1024);
     let stop = memchr::memmem::find(&bytes[start..line], end).map_or(line, |n| start + n);
     let value = start..stop;
-    let reading = Reading {
-        value,
-        proof: Proof::Delimited,
-        rest: None,
-        layer: None,
-        encoded: false,
-        shape: "form part",
-    };
+    let reading = Reading::new(value, Proof::Delimited, "form part");
     (stop > start).then_some(reading)
 }
 
@@ -332,9 +324,8 @@ fn element_content(bytes: &[u8], at: &At<'_>) -> Option<Reading> {
     let blank = bytes[own.clone()].trim_ascii().is_empty();
     let inner = if blank { super::element::text_within(bytes, end) } else { None };
     let value = inner.unwrap_or(own);
-    let (proof, layer) = (Proof::Quoted, None);
-    let reading =
-        Reading { value, proof, rest: None, layer, encoded: false, shape: "name and content" };
+    let proof = Proof::Quoted;
+    let reading = Reading::new(value, proof, "name and content");
     (!reading.value.is_empty()).then_some(reading)
 }
 
@@ -364,15 +355,7 @@ fn labelled(at: &At<'_>, name: &[u8]) -> Option<Reading> {
                 .find(|&i| bytes[i] == b' ' && text::key_follows(bytes, i + 1))
                 .unwrap_or(line);
             let value = start..stop;
-            let (proof, layer) = (Proof::Delimited, None);
-            let reading = Reading {
-                value,
-                proof,
-                rest: None,
-                layer,
-                encoded: false,
-                shape: "labelled field",
-            };
+            let reading = Reading::new(value, Proof::Delimited, "labelled field");
             return (stop > start).then_some(reading);
         }
         from = end;

@@ -79,7 +79,7 @@ fn only_string(bytes: &[u8], start: usize) -> Option<Reading> {
     let after = quote.closes_at(bytes, value.end)?;
     let (proof, layer, shape) = (Proof::Colon, layer_of(quote), "object");
     let alone = closed && bytes.get(after) == Some(&b')') && !bytes[value.clone()].contains(&b' ');
-    alone.then_some(Reading { value, proof, rest: None, layer, encoded: false, shape })
+    alone.then_some(Reading::new(value, proof, shape).with_layer(layer))
 }
 
 /// The field of an object that holds its value.
@@ -99,7 +99,7 @@ fn field(bytes: &[u8], start: usize, close: u8) -> Option<Reading> {
         if VALUES.has_in_any_case(&bytes[here..sign]) && !value.is_empty() {
             let proof = if quote.is_some() { Proof::Quoted } else { Proof::Delimited };
             let (layer, shape) = (quote.and_then(layer_of), "object");
-            return Some(Reading { value, proof, rest: None, layer, encoded: false, shape });
+            return Some(Reading::new(value, proof, shape).with_layer(layer));
         }
         let end = quote.map_or(Some(value.end), |quote| quote.closes_at(bytes, value.end))?;
         here = text::skip_blank(bytes, end);

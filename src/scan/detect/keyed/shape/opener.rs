@@ -35,8 +35,7 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
     if delimiter == Delimiter::Colon
         && let Some(value) = between_brackets(bytes, at)
     {
-        let (proof, layer, shape) = (Proof::Colon, None, "between brackets");
-        let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+        let reading = Reading::new(value, Proof::Colon, "between brackets");
         return Opened::Values(vec![reading]);
     }
     for _ in 0..WRAPPERS {
@@ -55,8 +54,7 @@ pub(crate) fn read(bytes: &[u8], start: usize, delimiter: Delimiter) -> Opened {
         }
     }
     if let Some(value) = between_marks(bytes, at) {
-        let (proof, layer, shape) = (Proof::Colon, None, "between marks");
-        let reading = Reading { value, proof, rest: None, layer, encoded: false, shape };
+        let reading = Reading::new(value, Proof::Colon, "between marks");
         return Opened::Values(vec![reading]);
     }
     match bytes.get(at) {

@@ -88,8 +88,7 @@ pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
         && !words().all(joint)
         && drawn();
     let (value, shape) = (start..start + text.len(), "phrase in a sentence");
-    let proof = Proof::Delimited;
-    chosen.then_some(Reading { value, proof, rest: None, layer: None, encoded: false, shape })
+    chosen.then_some(Reading::new(value, Proof::Delimited, shape))
 }
 
 /// Where the value starts behind `is`, `is:` or `for app:`, and whether a colon leads to it.

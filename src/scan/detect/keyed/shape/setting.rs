@@ -50,14 +50,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         if let Some(start) = value.map(|end| end + 1).or(alone.then_some(here)) {
             let value = read::word(bytes, start).filter(|value| value.span.end <= line);
             return value
-                .map(|value| Reading {
-                    value: value.span,
-                    proof: value.proof,
-                    rest: None,
-                    layer: None,
-                    encoded: false,
-                    shape: "setting",
-                })
+                .map(|value| Reading::new(value.span, value.proof, "setting"))
                 .filter(|reading| !bytes[reading.value.clone()].starts_with(b"-"))
                 .into();
         }

@@ -16,8 +16,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
     if let Some(start) = registry(bytes, at.after) {
         let value = start..text::line_end(bytes, start, 1024);
-        let (proof, layer, shape) = (Proof::Delimited, None, "registry value");
-        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
+        return Some(Reading::new(value, Proof::Delimited, "registry value"))
             .filter(|reading| !reading.value.is_empty())
             .into();
     }
@@ -42,8 +41,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::Empty;
     }
     let proof = if indexed { Proof::Delimited } else { Proof::Colon };
-    let (layer, shape) = (None, "tabbed");
-    Some(Reading { value: start..end, proof, rest: None, layer, encoded: false, shape }).into()
+    Some(Reading::new(start..end, proof, "tabbed")).into()
 }
 
 /// The data of a registry value, behind its type.
@@ -94,15 +92,8 @@ fn drawn(at: &At<'_>, bar: usize, mark: &[u8]) -> Option<Reading> {
             (rest(end).then_some(value).filter(|_| !count)?, Proof::Alone, None)
         }
     };
-    let shape = "row of a drawn table";
-    (!value.is_empty() && !key::is_name(&bytes[value.clone()])).then_some(Reading {
-        value,
-        proof,
-        rest: None,
-        layer,
-        encoded: false,
-        shape,
-    })
+    (!value.is_empty() && !key::is_name(&bytes[value.clone()]))
+        .then_some(Reading::new(value, proof, "row of a drawn table").with_layer(layer))
 }
 
 /// Whether the line between `start` and `end` heads a table: the line above it opens one, and the line

@@ -103,7 +103,7 @@ fn listed(at: &At<'_>, start: usize) -> Option<Reading> {
     let (proof, layer) = (Proof::Colon, super::layer_of(quote));
     let turns = user_before(at, &bytes[value.clone()]);
     let proof = if turns { Proof::Quoted } else { proof };
-    let reading = Reading { value, proof, rest: None, layer, encoded: false, shape: "list" };
+    let reading = Reading::new(value, proof, "list").with_layer(layer);
     // `"PrivateKey", "PublicKey"`: names that end alike.
     let key = &bytes[at.key.span.clone()];
     let tail = key[key.len() / 2..].iter().rev().take_while(|b| b.is_ascii_lowercase()).count();
@@ -138,8 +138,7 @@ fn bare_pair(bytes: &[u8], start: usize) -> Option<Reading> {
     let stop = |b: &u8| b",()[]{}\"' \t".contains(b);
     let end = start + bytes[start..line].iter().position(stop)?;
     let closed = matches!(bytes.get(end), Some(b']' | b')'));
-    let (proof, layer) = (Proof::Colon, None);
-    let reading =
-        Reading { value: start..end, proof, rest: None, layer, encoded: false, shape: "pair" };
+    let proof = Proof::Colon;
+    let reading = Reading::new(start..end, proof, "pair");
     (closed && end > start).then_some(reading)
 }

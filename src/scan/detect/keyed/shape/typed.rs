@@ -47,13 +47,9 @@ fn reading(at: &At<'_>) -> Option<Reading> {
         verb = words.next()?;
     }
     let value = start + open + 1..start + body.len();
-    let (proof, layer, shape) = (Proof::Quoted, None, "typed");
-    (VERBS.has_in_any_case(verb) && !value.is_empty()).then_some(Reading {
+    (VERBS.has_in_any_case(verb) && !value.is_empty()).then_some(Reading::new(
         value,
-        proof,
-        rest: None,
-        layer,
-        encoded: false,
-        shape,
-    })
+        Proof::Quoted,
+        "typed",
+    ))
 }

@@ -17,15 +17,7 @@ pub(super) fn typed_value(bytes: &[u8], from: usize, line: usize) -> Option<Read
     let name = name + text::run(&bytes[..line], name, |b| b.is_ascii_alphanumeric() || b == b'.');
     let start = bytes[name..line].starts_with(b": ").then_some(name + 2)?;
     let value = start..text::line_end(bytes, start, VALUE);
-    let (proof, layer, shape) = (Proof::Delimited, None, "typed value");
-    (!value.is_empty()).then_some(Reading {
-        value,
-        proof,
-        rest: None,
-        layer,
-        encoded: false,
-        shape,
-    })
+    (!value.is_empty()).then_some(Reading::new(value, Proof::Delimited, "typed value"))
 }
 
 /// `field 'password': rejected value [X]`, `"password" with value "X"`: what validators repeat.
@@ -38,8 +30,7 @@ pub(super) fn quoted_value(bytes: &[u8], start: usize) -> Option<Reading> {
         }
         None => return None,
     };
-    let (proof, shape) = (Proof::Quoted, "repeated value");
-    Some(Reading { value, proof, rest: None, layer, encoded: false, shape })
+    Some(Reading::new(value, Proof::Quoted, "repeated value").with_layer(layer))
 }
 
 /// Whether a quote at `at` closes a string that its line opened: `'user app password x' : unknown`.
@@ -78,14 +69,7 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let shape = "sentence";
     if let Some(quote) = Quote::open(bytes, start) {
         let (value, closed) = quote.text(bytes);
-        let reading = Reading {
-            value,
-            proof: Proof::Quoted,
-            rest: None,
-            layer: layer_of(quote),
-            encoded: false,
-            shape,
-        };
+        let reading = Reading::new(value, Proof::Quoted, shape).with_layer(layer_of(quote));
         return closed.then_some(reading);
     }
     let line = line.min(start + VALUE);
@@ -97,8 +81,8 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
         return None;
     }
     if let Some(end) = groups(&bytes[..line], start) {
-        let (value, proof, layer) = (start..end, Proof::Delimited, None);
-        return Some(Reading { value, proof, rest: None, layer, encoded: false, shape });
+        let (value, proof) = (start..end, Proof::Delimited);
+        return Some(Reading::new(value, proof, shape));
     }
     let rest = &bytes[start.min(line)..line];
     // An apostrophe within a word belongs to it; another one ends the string around the sentence.
@@ -122,12 +106,5 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let letters = bytes[value.clone()].iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let goes_on =
         letters && bytes.get(end) == Some(&b' ') && word(&bytes[end + 1..line.max(end + 1)]);
-    (end > start && !goes_on).then_some(Reading {
-        value,
-        proof: Proof::Prose,
-        rest: None,
-        layer: None,
-        encoded: false,
-        shape,
-    })
+    (end > start && !goes_on).then_some(Reading::new(value, Proof::Prose, shape))
 }
