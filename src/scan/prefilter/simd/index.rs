@@ -41,7 +41,29 @@ struct Table<const KNOWN: usize, const SLOTS: usize> {
 struct Slot {
     /// With its highest bit set where the slot is of several windows, whose tags are not one.
     entry: u16,
+    /// Of several windows a set: a bit for each, by the low bits of its tag.
     tag: u16,
+}
+
+impl Slot {
+    /// Enters one window more.
+    fn add(&mut self, entry: u16, tag: u16) {
+        let bit = |tag: u16| 1 << (tag % 16);
+        match self.entry {
+            0 => *self = Slot { entry, tag },
+            SHARED.. => self.tag |= bit(tag),
+            _ if self.tag == tag => {}
+            first => *self = Slot { entry: first | SHARED, tag: bit(self.tag) | bit(tag) },
+        }
+    }
+
+    /// Whether a window with this tag may have been entered.
+    #[inline(always)]
+    fn may_have(self, tag: u16) -> bool {
+        // No branch: it is asked of every place that the sieve lets through.
+        let shared = (self.entry >= SHARED) & (self.tag >> (tag % 16) & 1 == 1);
+        (self.tag == tag) | shared
+    }
 }
 
 /// The mark of a slot of several windows.
@@ -118,8 +140,8 @@ impl<const KNOWN: usize, const SLOTS: usize> Table<KNOWN, SLOTS> {
     #[inline(always)]
     fn may_have(&self, word: u32) -> (bool, u16) {
         let (slot, tag) = Self::slot(word);
-        let Slot { entry, tag: wanted } = self.slots[slot];
-        ((tag == wanted) | (entry >= SHARED), entry & !SHARED)
+        let slot = self.slots[slot];
+        (slot.may_have(tag), slot.entry & !SHARED)
     }
 
     /// The first entry that may be of a window, zero for none.
@@ -144,12 +166,7 @@ impl<const KNOWN: usize, const SLOTS: usize> Table<KNOWN, SLOTS> {
             .collect();
         keyed.sort_unstable_by_key(|&((slot, _), window)| (slot, window.literal));
         for (i, &((slot, tag), window)) in keyed.iter().enumerate() {
-            let first = &mut self.slots[slot];
-            if first.entry == 0 {
-                *first = Slot { entry: entries.len() as u16, tag };
-            } else if first.tag != tag {
-                first.entry |= SHARED;
-            }
+            self.slots[slot].add(entries.len() as u16, tag);
             let last = keyed.get(i + 1).is_none_or(|next| next.0.0 != slot);
             entries.push(Entry::new(&literals[usize::from(window.literal)], window, last, tails));
         }
