@@ -80,6 +80,12 @@ fn is_setter(bytes: &[u8], key: &Key) -> bool {
 
 /// `password_list`, `tokenArray`: a list, or the number or the file of one.
 fn names_list(key: &[u8]) -> bool {
+    let ends = |end: &[u8]| {
+        key.len().checked_sub(end.len()).is_some_and(|at| key[at..].eq_ignore_ascii_case(end))
+    };
+    if !ends(b"list") && !ends(b"array") {
+        return false;
+    }
     let words = key::Words::split(key);
     let last = words.count.checked_sub(1).map_or(&b""[..], |nth| words.get(nth));
     [&b"list"[..], b"array"].contains(&last)

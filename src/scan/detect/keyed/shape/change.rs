@@ -76,19 +76,20 @@ fn sides(at: &At<'_>) -> Vec<Reading> {
     let bytes = &at.bytes[..at.line_end(512).min(at.after + FAR)];
     let mut here = at.after;
     let mut values = Vec::new();
+    // `PUT /me/password {"old":"x","new":"y"}`: the end of a path, if both sides stand behind it.
+    let path = at.bytes[..at.key.span.start].ends_with(b"/");
+    if !path && !matches!(bytes.get(here), Some(b'|' | b':' | b' ')) {
+        return values;
+    }
     let (mut told, mut words) = (reports(at), 0);
     // `smtp.password|old:x|new:y`: in a row of fields the key is one of them.
     let row = bytes.get(here) == Some(&b'|');
-    // `PUT /me/password {"old":"x","new":"y"}`: the end of a path, if both sides stand behind it.
-    let path = bytes[..at.key.span.start].ends_with(b"/");
     if path {
         told = true;
     } else if row {
         (told, here) = (true, here + 1);
     } else if bytes.get(here) == Some(&b':') {
         (told, here) = (told || bytes[here + 1..].starts_with(b" "), here + 1);
-    } else if bytes.get(here) != Some(&b' ') {
-        return values;
     }
     while here < bytes.len() && values.len() < MOST {
         let length = text::run(bytes, here, |b| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80);

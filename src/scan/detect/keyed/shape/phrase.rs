@@ -57,8 +57,7 @@ pub(super) fn is_about(word: &[u8]) -> bool {
 
 /// The phrase behind a key, up to the end of its line or string.
 pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
-    let plain = !at.closed && is_plain(at);
-    if at.closed || !plain && !gives(at) {
+    if at.closed {
         return None;
     }
     let bytes = at.bytes;
@@ -70,6 +69,10 @@ pub(super) fn read(at: &At<'_>, line: usize) -> Option<Reading> {
     let count = text.split(|b| *b == b' ').count();
     let least = if colon { *WORDS.start() } else { WORDS_OF_SENTENCE };
     if !(least..=*WORDS.end()).contains(&count) {
+        return None;
+    }
+    let plain = is_plain(at);
+    if !plain && !gives(at) {
         return None;
     }
     let letters = |word: &[u8]| {
