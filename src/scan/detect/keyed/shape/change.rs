@@ -127,7 +127,9 @@ fn reports(at: &At<'_>) -> bool {
     let mut words = before.rsplit(|b| *b == b' ').filter(|word| !word.is_empty()).take(3);
     words.any(|word| {
         NOUNS.has_in_any_case(word)
-            || std::str::from_utf8(word).is_ok_and(|word| NOUNS.has(word.to_lowercase().as_bytes()))
+            || !word.is_ascii()
+                && std::str::from_utf8(word)
+                    .is_ok_and(|word| NOUNS.has(word.to_lowercase().as_bytes()))
     })
 }
 
