@@ -1,7 +1,8 @@
 //! Which literal the prefilter looks for by which window, in which bucket: worked out from real logs and
 //! written to `src/scan/prefilter/simd/packing.rs`.
 //!
-//! `cargo bench --bench packing -- LOG...` renews that file. It decides about speed alone: a literal it does
+//! `cargo bench --bench packing -- LOG...` renews that file, best with logs of many kinds: of one kind alone
+//! it lets much of all others through. A log that is named twice weighs twice. It decides about speed alone: a literal it does
 //! not name is placed when the scanner starts, a little worse and a little slower. Without a log it does
 //! nothing, so that `cargo bench` may run it.
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run may stop")]

@@ -158,6 +158,7 @@ impl<'s> Driver<'s> {
                 let path = SourceName::clone(&piece.name);
                 let bytes = Some(buffer.own_len());
                 let reason = "an internal error, in a part of it".to_owned();
+                batch.bytes = 0;
                 batch.broken = Some(NotScanned { path, reason, bytes });
             }
         }

@@ -7,8 +7,7 @@ mod arguments;
 mod trace;
 
 use super::accept::{Accept, is_example_pair};
-use super::statement::chosen;
-use super::value::{self, Class, Proof, classify};
+use super::value::{self, Class, Proof, classify, is_chosen};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::rules::Rule;
 use crate::rules::call::{Call, Function, Pattern, Place};
@@ -186,7 +185,11 @@ fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
         // A name says more of a value than its place.
         Place::Secret | Place::Chosen if argument.named || text.len() < SHORTEST => false,
         Place::Chosen => {
-            string && !text.contains(&b' ') && !is_mail(text) && !is_variable(text) && chosen(text)
+            string
+                && !text.contains(&b' ')
+                && !is_mail(text)
+                && !is_variable(text)
+                && is_chosen(text)
         }
         Place::Secret if string => !is_mail(text) && !is_variable(text),
         Place::Secret => !alone && is_marked(text),

@@ -49,10 +49,10 @@ pub(super) fn by_its_line(
         Kind::Token if connection::is_of_transport(bytes, key, value) => {
             Some("the name of a connection")
         }
-        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
         _ if makes_object(bytes, value) => Some("code"),
         // `--пароль ПАРОЛЬ`: how a usage names what belongs there.
         _ if key.dashes > 0 && names_itself(bytes, key, text) => Some("a placeholder"),
+        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
         _ if reading.proof == Proof::Prose
             && &bytes[key.span.clone()] == b"pin"
             && value.start == key.span.end + 1 =>
@@ -204,13 +204,14 @@ fn names_itself(bytes: &[u8], key: &Key, value: &[u8]) -> bool {
 
 /// `String password = new String(x)`: code that makes the value.
 fn makes_object(bytes: &[u8], value: &Range<usize>) -> bool {
+    if &bytes[value.clone()] != b"new" {
+        return false;
+    }
     let Some(rest) = bytes[value.end..].strip_prefix(b" ") else { return false };
     let name = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     let class = rest.first().is_some_and(u8::is_ascii_uppercase)
         || name > 0 && rest[name..].starts_with(b"[");
-    &bytes[value.clone()] == b"new"
-        && class
-        && matches!(rest.get(name), Some(b'(' | b'[' | b'<' | b'{'))
+    class && matches!(rest.get(name), Some(b'(' | b'[' | b'<' | b'{'))
 }
 
 /// `Missing lock for job 7, token=x`: what proves that one holds a lock opens nothing.

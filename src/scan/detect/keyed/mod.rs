@@ -423,7 +423,8 @@ fn pair(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Reading) -> Opt
     let both = BOTH.iter().any(|word| {
         named.len().checked_sub(word.len()).is_some_and(|at| named[at..].eq_ignore_ascii_case(word))
     });
-    let stands = reading.shape == "quoted" || both && text[0].is_ascii_alphabetic();
+    let stands =
+        reading.shape == "quoted" || both && text.first().is_some_and(u8::is_ascii_alphabetic);
     let colon = memchr::memchr(b':', text).filter(|n| stands && *n > 1)?;
     let user = text[..colon].iter().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(b));
     let rest = &text[colon + 1..];

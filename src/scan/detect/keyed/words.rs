@@ -23,10 +23,10 @@ pub(crate) static OWNERS: List = List::new(&[
     "administrador", "administrateur", "administrator", "aktualne", "aktuell", "alt", "altes",
     "ancien", "anterior", "antigua", "app", "atual", "banco", "base", "bd", "benutzer", "bruker",
     "conferma", "confirmacion", "confirmação", "database", "datos", "db", "empleado", "ftp",
-    "gast", "gebruiker", "guest", "imap", "investor", "kunde", "kullanici", "kullanıcı", "ldap", "mongo", "mqtt", "mysql",
+    "gast", "gebruiker", "guest", "imap", "kunde", "kullanici", "kullanıcı", "ldap", "mongo", "mqtt", "mysql",
     "neu", "neue", "neues", "nouveau", "nouvelle", "nova", "novo", "novoe", "nowe", "nueva", "nuevo", "nuova",
     "odbc", "oracle", "pg", "pop3", "postgres", "proxy", "redis", "rede", "sa", "sistema", "sftp", "smb", "smtp",
-    "ssh", "stare", "trader", "usuario", "usuário", "utente", "utilisateur", "utilizador", "uzytkownika",
+    "ssh", "stare", "usuario", "usuário", "utente", "utilisateur", "utilizador", "uzytkownika",
     "użytkownika", "vecchia", "vieja", "viejo", "vnc", "vpn", "web", "wifi", "wlan", "доступа", "dostępu", "dostepu", "πρόσβασης", "пользователя", "用户",
 ]);
 

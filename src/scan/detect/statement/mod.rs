@@ -3,7 +3,6 @@
 //! It runs one rule's pattern, anchored near the rule's keyword, and knows no program.
 
 mod account;
-mod chosen;
 #[cfg(test)]
 mod tests;
 
@@ -13,12 +12,10 @@ use super::accept::Accept;
 use super::pattern::{Matched, Pattern};
 use super::read::{self, Value};
 use super::token::starts_cleanly;
-use super::value::{Proof, is_status};
+use super::value::{Proof, is_chosen, is_status};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::Category;
 use crate::rules::{Rule, ValueForm};
-
-pub(super) use self::chosen::chosen;
 
 /// The longest text that a pattern is tried on, from the start of the match.
 const LONGEST: usize = 16 << 10;
@@ -129,7 +126,7 @@ impl Statement {
         let other = match self.form {
             ValueForm::Name if account::plausible(text) => Some("the name of an account"),
             ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
-            ValueForm::Chosen if !chosen(text) => Some("a name or a mode"),
+            ValueForm::Chosen if !is_chosen(text) => Some("a name or a mode"),
             _ if goes_on(window.bytes, &value) => Some("a sentence"),
             _ => None,
         };

@@ -4,6 +4,7 @@
 //! It sees the value and how it was delimited, not the line. A short, plain, low-entropy word can be
 //! a password: nothing is refused for being weak.
 
+mod chosen;
 mod digest;
 mod example;
 mod literal;
@@ -27,6 +28,7 @@ mod word;
 
 use std::ops::Range;
 
+pub(crate) use self::chosen::is_chosen;
 pub(crate) use self::machine::{is_generated, is_key_of_512_bits, is_uuid};
 use self::text::Value;
 

@@ -97,7 +97,7 @@ pub(super) fn user_in_a_line_beside(bytes: &[u8], start: usize, end: usize) -> b
     before.is_some_and(named) || named(next)
 }
 
-/// `machine x login bob password y`, `user bob pass 4821`: the entry of a `.netrc`, and the login of APRS-IS.
+/// `machine x login bob password y`, `user bob pass x`: the entry of a `.netrc`, and a login in one line.
 pub(super) fn login_before(at: &At<'_>) -> bool {
     let start = at.line_start(NEAR);
     let mut words = at.bytes[start..at.key.span.start].rsplit(|b| *b == b' ');

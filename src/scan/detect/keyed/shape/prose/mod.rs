@@ -83,9 +83,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if !at.closed && text::skip_blank(bytes, at.after) > at.after {
         values.extend(value(bytes, at.after, line).and_then(|value| {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
-            let rest = bytes.get(value.value.end..line).unwrap_or(b"?");
-            let last = rest.is_empty() || rest.starts_with(b" vers ");
-            if last && beside::login_before(at) {
+            if value.value.end == line && beside::login_before(at) {
                 return Some(Reading { proof: value.proof.max(Proof::Alone), ..value });
             }
             (value.proof == Proof::Prose && !plain).then_some(value)

@@ -8,7 +8,7 @@
 const PARTED: [(usize, usize); 2] = [(7, 2), (5, 4)];
 
 /// Whether `text` is no name, host, port, version or mode.
-pub(crate) fn chosen(text: &[u8]) -> bool {
+pub(crate) fn is_chosen(text: &[u8]) -> bool {
     let text = text.strip_suffix(b".").unwrap_or(text);
     let count = |class: fn(&u8) -> bool| text.iter().filter(|b| class(b)).count();
     let letter = |b: &u8| b.is_ascii_lowercase() || *b >= 0x80;
@@ -32,7 +32,7 @@ pub(crate) fn chosen(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::chosen;
+    use super::is_chosen;
 
     #[test]
     fn names_and_modes_are_not_chosen() {
@@ -48,7 +48,7 @@ mod tests {
             "Kettle1986.",
             "r$7x",
         ] {
-            assert!(chosen(text.as_bytes()), "{text}");
+            assert!(is_chosen(text.as_bytes()), "{text}");
         }
         for text in [
             "read-only",
@@ -68,7 +68,7 @@ mod tests {
             "eu-west-1",
             "",
         ] {
-            assert!(!chosen(text.as_bytes()), "{text}");
+            assert!(!is_chosen(text.as_bytes()), "{text}");
         }
     }
 }
