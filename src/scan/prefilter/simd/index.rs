@@ -17,8 +17,9 @@ pub(super) struct Index {
     fours: Table<4, { 1 << 13 }>,
     threes: Table<3, { 1 << 10 }>,
     twos: Table<2, { 1 << 7 }>,
-    /// Whether windows of three or two bytes begin so, by the low bits of two bytes.
-    short: Box<[bool; 1 << 10]>,
+    /// By the low bits of two bytes, which third ones a window has that begins so: a bit for the low
+    /// bits of each, and all of them where it ends before.
+    short: Box<[u32; 1 << 10]>,
     /// Slot by slot; the first is a dummy, as zero marks an empty slot.
     entries: Vec<Entry>,
     /// The bytes of literals beyond the eighth, each with its case bit.
@@ -179,7 +180,7 @@ impl Index {
             fours: Table::new(),
             threes: Table::new(),
             twos: Table::new(),
-            short: Box::new([false; 1 << 10]),
+            short: Box::new([0; 1 << 10]),
             entries: vec![Entry::NEVER],
             tails: Vec::new(),
             reach: windows.iter().map(|w| usize::from(w.back)).max().unwrap_or(0),
@@ -188,7 +189,9 @@ impl Index {
         index.threes.fill(literals, windows, &mut index.entries, &mut index.tails);
         index.twos.fill(literals, windows, &mut index.entries, &mut index.tails);
         for window in windows.iter().filter(|window| usize::from(window.known) < WINDOW) {
-            index.short[two_bytes(u32::from_le_bytes(window.bytes))] = true;
+            let word = u32::from_le_bytes(window.bytes);
+            index.short[two_bytes(word)] |=
+                if window.known < 3 { u32::MAX } else { 1 << third_byte(word) };
         }
         index
     }
@@ -207,11 +210,17 @@ impl Index {
         let mut count = 0;
         for &at in positions {
             let word = window_at(hay, at as usize);
-            let may_have = self.fours.may_have(word).0 | self.short[two_bytes(word)];
+            let may_have = self.fours.may_have(word).0 | self.begins_short(word);
             kept[count % BATCH] = at;
             count += usize::from(may_have);
         }
         count
+    }
+
+    /// Whether a window of three or two bytes may stand where these do.
+    #[inline(always)]
+    fn begins_short(&self, word: u32) -> bool {
+        self.short[two_bytes(word)] >> third_byte(word) & 1 == 1
     }
 
     /// Looks up the windows at up to `BATCH` positions; returns how many hits it wrote.
@@ -335,6 +344,12 @@ impl Entry {
 #[inline(always)]
 fn two_bytes(word: u32) -> usize {
     (word & 31 | (word >> 8 & 31) << 5) as usize
+}
+
+/// The low bits of the third byte.
+#[inline(always)]
+fn third_byte(word: u32) -> u32 {
+    word >> 16 & 31
 }
 
 /// The bit that tells a lower-case ASCII letter from its capital; zero for other bytes.
