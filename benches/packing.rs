@@ -20,13 +20,13 @@ const CLASSES: usize = 128;
 /// Windows start within this many bytes of their literal's start.
 const REACH: usize = 24;
 /// How many windows of a literal, the rarest, are weighed against each other.
-const CHOICES: usize = 6;
+const CHOICES: usize = 10;
 /// Runs of four classes that are rarer count as often as their pairs let them be.
-const RARE: f64 = 1e-5;
+const RARE: f64 = 2e-6;
 /// The weight of what the pairs say against what was counted: other logs have other runs.
 const PAIRS: f64 = 0.3;
 /// What a window costs where it really stands, as a multiple of a false candidate.
-const STANDING: f64 = 4.0;
+const STANDING: f64 = 2.0;
 /// How often every literal is placed anew, all others being where they are.
 const ROUNDS: usize = 5;
 /// How many copies of the logs get other digits.
