@@ -59,7 +59,11 @@ impl Pattern {
         range: RangeInclusive<usize>,
     ) -> impl Iterator<Item = usize> + 'p {
         let prefix = self.prefix.get_or_init(|| Prefix::of(&self.source));
-        range.filter(|&at| prefix.may_begin(text.get(at)))
+        let (from, to) = (*range.start(), text.len().min(range.end() + 1));
+        let few = prefix.few.map(|[a, b, c]| memchr::memchr3_iter(a, b, c, &text[from..to]));
+        let any = few.is_none().then(|| range.filter(|&at| prefix.may_begin(text.get(at))));
+        let few = few.into_iter().flatten().map(move |n| from + n);
+        few.chain(any.into_iter().flatten())
     }
 
     /// Whether a match may start with `text` and more.

@@ -16,6 +16,8 @@ pub(crate) struct Prefix {
     places: Box<[Places; 256]>,
     /// How many first bytes every match has, as far as they are looked at.
     length: usize,
+    /// The bytes that a match may start with, if they are no more than these.
+    pub(crate) few: Option<[u8; 3]>,
     /// How many bytes the shortest match has, where the value is the whole of it.
     pub(crate) shortest: Option<usize>,
 }
@@ -23,7 +25,8 @@ pub(crate) struct Prefix {
 impl Prefix {
     /// Of a pattern as rules have it: on bytes, not on characters.
     pub(crate) fn of(pattern: &str) -> Prefix {
-        let mut prefix = Prefix { places: Box::new([0; 256]), length: 0, shortest: None };
+        let mut prefix =
+            Prefix { places: Box::new([0; 256]), length: 0, few: None, shortest: None };
         let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
         if let Ok(hir) = parsed {
             let whole = hir.properties().explicit_captures_len() == 0;
@@ -31,8 +34,16 @@ impl Prefix {
             let ends = prefix.walk(&hir, 1);
             // Beyond the last place nothing is looked at, so a match that gets there ends there.
             prefix.length = ends.trailing_zeros().min(DEPTH) as usize;
+            prefix.few = prefix.few();
         }
         prefix
+    }
+
+    fn few(&self) -> Option<[u8; 3]> {
+        let mut firsts = (0..=255).filter(|byte| self.may_begin(Some(byte)));
+        let first = firsts.next()?;
+        let (second, third) = (firsts.next().unwrap_or(first), firsts.next().unwrap_or(first));
+        (self.length > 0 && firsts.next().is_none()).then_some([first, second, third])
     }
 
     /// Whether a match may start with this byte, or with no byte.

@@ -238,7 +238,17 @@ pub(crate) fn run(bytes: &[u8], at: usize, inside: impl Fn(u8) -> bool) -> usize
 }
 
 /// The first place from `at` on that is neither space nor tab, escaped or not, nor a colour code.
+#[inline]
 pub(crate) fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
+    // Nearly all blank is one space, or none.
+    at += usize::from(bytes.get(at) == Some(&b' '));
+    match bytes.get(at) {
+        Some(b' ' | b'\t' | b'%' | 0xC2 | b'\x1b') => skip_more(bytes, at),
+        _ => at,
+    }
+}
+
+fn skip_more(bytes: &[u8], mut at: usize) -> usize {
     loop {
         let rest = &bytes[at.min(bytes.len())..];
         match rest {

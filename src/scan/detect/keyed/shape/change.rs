@@ -65,7 +65,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         Fit::No => {}
         fit => return fit,
     }
-    let values = sides(at);
+    // The values of sides are quoted or delimited.
+    let values = if at.plain { Vec::new() } else { sides(at) };
     if values.is_empty() { Fit::No } else { Fit::Values(values) }
 }
 

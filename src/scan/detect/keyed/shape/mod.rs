@@ -69,6 +69,8 @@ pub(crate) struct At<'a> {
     pub(crate) closed: bool,
     /// The line around, as far as `LINE` on either side.
     line: Range<usize>,
+    /// The key is a word of a sentence, and nothing behind it in its line quotes or delimits.
+    plain: bool,
 }
 
 impl<'a> At<'a> {
@@ -77,7 +79,9 @@ impl<'a> At<'a> {
         let after = close.unwrap_or(key.span.end);
         let start = text::line_start(bytes, key.span.start, LINE);
         let line = start..text::line_end(bytes, after, LINE);
-        At { bytes, key, quote, after, closed: close.is_some(), line }
+        let plain =
+            quote.is_none() && key.dashes == 0 && in_sentence(&bytes[..line.end], key, after);
+        At { bytes, key, quote, after, closed: close.is_some(), line, plain }
     }
 
     /// The start of the key's line, or the furthest place looked at.
@@ -96,6 +100,25 @@ impl<'a> At<'a> {
 /// How far a shape looks for the start of the key's line or the end.
 const LINE: usize = 512;
 
+/// Whether a key stands between words, and no quote and no delimiter follows, up to the end of `line`.
+fn in_sentence(line: &[u8], key: &Key, after: usize) -> bool {
+    static PLAIN: [bool; 256] = {
+        let (mut table, mut byte) = ([false; 256], b' ');
+        while byte < 0x7f {
+            table[byte as usize] = !matches!(
+                byte,
+                b'"' | b'\'' | b'`' | b'\\' | b'%' | b'&' | b'=' | b':' | b';' | b'>' | b'~' | b'-'
+            );
+            byte += 1;
+        }
+        table
+    };
+    let before = key.span.start.checked_sub(1).map_or(b' ', |at| line[at]);
+    matches!(before, b' ' | b'\n')
+        && matches!(&line[after..], [b' ', next, ..] if next.is_ascii_alphanumeric())
+        && line[after..].iter().all(|byte| PLAIN[usize::from(*byte)])
+}
+
 /// What a shape says of a key.
 pub(crate) enum Fit {
     /// It is not this shape.
@@ -112,21 +135,25 @@ impl From<Option<Reading>> for Fit {
     }
 }
 
-/// The shapes in the order in which they are tried: those that are surest of themselves first.
-const SHAPES: [fn(&At<'_>) -> Fit; 13] = [
-    element::read,
-    change::read,
-    named::read,
-    setting::read,
-    typed::read,
-    object::read,
-    below::read,
-    assign::read,
-    tabbed::read,
-    tuple::read,
-    enclosed::read,
-    flag::read,
-    prose::read,
+/// A reader of one family of shapes.
+type Shape = fn(&At<'_>) -> Fit;
+
+/// The shapes in the order in which they are tried, those that are surest of themselves first, and
+/// whether each fits a key in a plain sentence: most keys stand in one, and have no value.
+const SHAPES: [(Shape, bool); 13] = [
+    (element::read, false),
+    (change::read, true),
+    (named::read, true),
+    (setting::read, true),
+    (typed::read, true),
+    (object::read, false),
+    (below::read, true),
+    (assign::read, false),
+    (tabbed::read, true),
+    (tuple::read, false),
+    (enclosed::read, false),
+    (flag::read, false),
+    (prose::read, true),
 ];
 
 /// The values of a key, by the first shape that fits.
@@ -138,7 +165,11 @@ pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let mut at = At::new(bytes, key, quote, close);
     // `<<"password">>`: a binary of Erlang.
     at.after += if at.closed && bytes[at.after..].starts_with(b">>") { 2 } else { 0 };
-    for shape in SHAPES {
+    for (shape, in_sentence) in SHAPES {
+        if at.plain && !in_sentence {
+            debug_assert!(matches!(shape(&at), Fit::No));
+            continue;
+        }
         match shape(&at) {
             Fit::No => {}
             Fit::Empty => return Vec::new(),
