@@ -40,16 +40,20 @@ pub(crate) enum Place {
     Object,
     /// `host`: a string that tells where to connect to.
     Host,
+    /// `peer`: the same without quotes.
+    Peer,
     /// `*`: the value.
     Secret,
     /// `*!`: the value, which has to look chosen.
     Chosen,
+    /// `*#`: the value, which has to have what no name in code has.
+    Signed,
 }
 
 impl Place {
     /// Whether the value stands here.
     pub(crate) fn is_value(self) -> bool {
-        matches!(self, Place::Secret | Place::Chosen)
+        matches!(self, Place::Secret | Place::Chosen | Place::Signed)
     }
 }
 
@@ -114,12 +118,14 @@ impl Place {
             "user" => Place::User,
             "@" => Place::Mail,
             "host" => Place::Host,
+            "peer" => Place::Peer,
+            "*#" => Place::Signed,
             "object" => Place::Object,
             "*" => Place::Secret,
             "*!" => Place::Chosen,
             _ => {
                 return Err(format!(
-                    "`{word}`: one of `_`, `user`, `@`, `object`, `host`, `*`, `*!`"
+                    "`{word}`: one of `_`, `user`, `@`, `object`, `host`, `peer`, `*`, `*!`, `*#`"
                 ));
             }
         })

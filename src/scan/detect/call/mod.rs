@@ -182,8 +182,14 @@ fn is(place: Place, argument: &Argument, bytes: &[u8], alone: bool) -> bool {
         Place::Mail => is_mail(text),
         Place::Host if string => text == b"localhost" || text.iter().any(|b| b".:=".contains(b)),
         Place::Host => text == ARRAY,
+        Place::Peer => text.contains(&b'.') && !text.contains(&b'@'),
         // A name says more of a value than its place.
-        Place::Secret | Place::Chosen if argument.named || text.len() < SHORTEST => false,
+        Place::Secret | Place::Chosen | Place::Signed
+            if argument.named || text.len() < SHORTEST =>
+        {
+            false
+        }
+        Place::Signed => is_signed(text) && !is_mail(text) && !is_variable(text),
         Place::Chosen => {
             string
                 && !text.contains(&b' ')
@@ -224,6 +230,12 @@ fn is_mail(text: &[u8]) -> bool {
 fn is_variable(text: &[u8]) -> bool {
     let name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
     text.strip_prefix(b"$").is_some_and(|rest| rest.iter().all(name))
+}
+
+/// Whether a word has letters, a digit and a sign of those that no name in code has.
+fn is_signed(text: &[u8]) -> bool {
+    let any = |is: fn(&u8) -> bool| text.iter().any(is);
+    any(u8::is_ascii_digit) && any(u8::is_ascii_alphabetic) && any(|b| b"!#%^?+~".contains(b))
 }
 
 /// Words without quotes are variables and types, unless a sign or a digit tells otherwise.

@@ -133,6 +133,15 @@ impl Keyed {
             {
                 value
             }
+            // The two ends share the key itself, never a digest of it. Those that TLS derives for a session
+            // (RFC 8446, section 4.6.1) may be longer.
+            Class::Hash
+                if value.len() <= SHARED
+                    && key::names_shared(&bytes[key.span.clone()])
+                    && bytes[value.clone()].iter().all(u8::is_ascii_hexdigit) =>
+            {
+                value
+            }
             // What looks like a digest and is sent opens the door as it is.
             Class::Hash if meaning.kind == Kind::Token && (meaning.sent || reading.encoded) => {
                 value
@@ -159,9 +168,10 @@ impl Keyed {
             && value.len() >= LONG
             && (mixed || section::is_interface(bytes, key.span.start));
         let text = &bytes[value.clone()];
+        let guarded = || value.len() >= LONG && section::is_guarded(bytes, key.span.start);
         if meaning.whose
             && provider.is_none()
-            && !((constant || queried) && value::is_generated(text))
+            && !((constant || queried || guarded()) && value::is_generated(text))
             && !value::is_key_of_512_bits(text)
         {
             self.say(found, meaning, value, "a key of nobody that issues secrets");
@@ -236,7 +246,12 @@ impl Keyed {
                     && any(u8::is_ascii_uppercase)
                     && any(u8::is_ascii_lowercase)
                     && any(u8::is_ascii_digit);
-                meaning.vague && !made || key::is_name(value)
+                // `secret "qwe123!@#"`: nothing has such signs in its name.
+                let chosen = any(u8::is_ascii_digit)
+                    && any(u8::is_ascii_alphabetic)
+                    && any(|b| b"!#%^&*+?~".contains(b))
+                    && !any(|b| b"/= {}".contains(b));
+                meaning.vague && !made && !chosen || key::is_name(value)
             }
             // `''mysql_native_password' is deprecated'`
             () if matches!(reading.shape, "sentence" | "repeated value")
@@ -349,7 +364,12 @@ impl Detector for Keyed {
             return;
         }
         let mut meaning = match spaced {
-            Some(Judged::Telling(longer)) if meaning.vague || meaning.whose => longer,
+            // `código secreto`: a code by the word before it.
+            Some(Judged::Telling(longer))
+                if meaning.vague || meaning.whose || longer.kind == Kind::Otp =>
+            {
+                longer
+            }
             _ => meaning,
         };
         if readings.is_empty() && meaning.kind == Kind::Otp {
@@ -382,6 +402,9 @@ impl Detector for Keyed {
 
 /// From this length on what was drawn by a machine is a secret, whoever issued it: it names nothing.
 const LONG: usize = 32;
+
+/// The hexadecimal digits of the longest key that two ends are given: 256 bits.
+const SHARED: usize = 64;
 
 /// Whether a key is that of a parameter in a query: `/api/?type=op&key=`.
 fn in_query(bytes: &[u8], key: &Key) -> bool {

@@ -3,6 +3,7 @@
 //! It reads names and knows none; whose they are is asked elsewhere.
 
 use super::text;
+use crate::scan::detect::list::List;
 
 /// How far before a key its section is looked for, and over how many lines.
 const BACK: usize = 1 << 10;
@@ -20,6 +21,24 @@ pub(super) fn of(bytes: &[u8], at: usize) -> Option<&[u8]> {
     .filter(|name| !name.is_empty() && name.len() <= LONGEST)
 }
 
+/// Whether what the key at `at` stands in is for sealing, signing or letting in, which make any key in it a
+/// secret one: `encryption:` above `key:`, `"hmac":{"key":`.
+pub(super) fn is_guarded(bytes: &[u8], at: usize) -> bool {
+    #[rustfmt::skip]
+    static WHAT: List = List::new(&[
+        "aes", "aescbc", "aesgcm", "apikey", "chacha20", "cipher", "crypto", "decryption", "encryption", "fernet", "hmac", "jwt", "noise",
+        "preshared", "secret", "secretbox", "secrets", "signature", "signing",
+    ]);
+    let before = &bytes[at.saturating_sub(BACK)..at];
+    let name = match before.last() {
+        None | Some(b'?' | b'&') => None,
+        _ => object(before).or_else(|| heading(before)),
+    };
+    name.is_some_and(|name| {
+        name.rsplit(|b| b"._-".contains(b)).any(|word| WHAT.has_in_any_case(word))
+    })
+}
+
 /// `https://api.acme.example/v1?key=`
 fn host(before: &[u8]) -> Option<&[u8]> {
     let rest = address(before)?;
@@ -35,16 +54,34 @@ fn address(before: &[u8]) -> Option<&[u8]> {
     marks.into_iter().find_map(|m| Some(&url[memchr::memmem::rfind(url, m)? + m.len()..]))
 }
 
-/// Whether the query in which the key at `at` stands goes to an interface for programs:
-/// `https://api.acme.example/x?key=`, `https://acme.example/api/x?key=`.
+/// Whether the query in which the key at `at` stands goes to an interface for programs, or gets what its
+/// reader has subscribed to: `https://api.acme.example/x?key=`, `https://acme.example/api/x?key=`,
+/// `/issues.atom?key=`.
 pub(super) fn is_interface(bytes: &[u8], at: usize) -> bool {
     const PARTS: [&[u8]; 6] = [b"api", b"apis", b"rest", b"webapi", b"api.php", b"jsonrpc"];
-    let Some(url) = address(&bytes[at.saturating_sub(BACK)..at]) else { return false };
+    let before = &bytes[at.saturating_sub(BACK)..at];
+    if gets_feed(before) {
+        return true;
+    }
+    let Some(url) = address(before) else { return false };
     let path = url.split(|b| *b == b'?').next().unwrap_or_default();
     let mut parts = path.split(|b| *b == b'/');
     let host = parts.next().unwrap_or_default();
     let label = host.split(|b| b".-".contains(b)).next().unwrap_or_default();
     label == b"api" || parts.any(|part| PARTS.contains(&part.strip_suffix(b"\\").unwrap_or(part)))
+}
+
+/// `/feed?key=`, `/issues.atom?a=1&key=`, `/cal/team.ics?key=`: whether the path before a query is that of
+/// a feed.
+fn gets_feed(before: &[u8]) -> bool {
+    const NAMES: [&[u8]; 8] =
+        [b"feed", b"feeds", b"rss", b"atom", b"ical", b"ics", b"calendar", b"podcast"];
+    let part = |b: &u8| !b.is_ascii_whitespace() && !b"\"'<>`".contains(b);
+    let url = &before[before.len() - before.iter().rev().take_while(|b| part(b)).count()..];
+    let path = url.split(|b| *b == b'?').next().unwrap_or_default();
+    let last = path.rsplit(|b| *b == b'/').next().unwrap_or_default();
+    let name = last.rsplit(|b| *b == b'.').next().unwrap_or_default();
+    path.len() < url.len() && path.len() > last.len() && NAMES.contains(&name)
 }
 
 /// `"acme": {"id": 1, "key":`, in quotes and escapes of any depth: the name before the brace that is
@@ -138,6 +175,12 @@ mod tests {
             ("https://apidae.example/x?key=", false),
             ("https://acme.example/x?next=/api/&key=", false),
             ("/api/x?key=", false),
+            ("GET /feed?key=", true),
+            ("https://acme.example/projects/x/issues.atom?a=1&key=", true),
+            ("/cal/team.ics?key=", true),
+            ("/feedback?key=", false),
+            ("/feed/cache?key=", false),
+            ("/cache?next=/feed&key=", false),
         ] {
             let at = text.rfind("key").unwrap();
             assert_eq!(is_interface(text.as_bytes(), at), want, "{text}");

@@ -119,13 +119,13 @@ pub(crate) static THINGS: List = List::new(&[
 /// Words that stand glued before a short phrase: `dbpass`, `userpwd`, `adminpw`.
 #[rustfmt::skip]
 pub(crate) static QUALIFIERS: List = List::new(&[
-    "access", "account", "acct", "ad", "adm", "admin", "api", "app", "auth", "backup", "bind",
-    "bot", "cert", "cipher", "client", "conf", "confirm", "conn", "connect", "console", "crypt",
-    "cur", "current", "data", "database", "db", "decrypt", "default", "dev", "edit", "edt", "email", "enc",
+    "access", "account", "acct", "ad", "adm", "admin", "api", "app", "auth", "backup", "bind", "bios",
+    "bot", "cam", "cert", "cipher", "client", "conf", "confirm", "conn", "connect", "console", "crypt",
+    "cur", "current", "data", "database", "db", "decrypt", "default", "dev", "edit", "edt", "email", "enable", "enc",
     "encrypt", "export", "fld", "form", "frm", "ftp", "git", "guest", "host", "http", "https", "imap", "import", "ipmi",
     "jks", "jwt", "key", "keystore", "ldap", "login", "mail", "master", "mongo", "mqtt", "my",
-    "mysql", "net", "new", "node", "odbc", "old", "ora", "oracle", "orig", "ovpn", "owner", "pass",
-    "pg", "pop", "pop3", "prev", "priv", "private", "prod", "proxy", "psk", "pub", "radius", "rds",
+    "mysql", "nas", "net", "new", "nick", "node", "odbc", "old", "oper", "ora", "oracle", "orig", "ovpn", "owner", "pass",
+    "pg", "pop", "pop3", "prev", "priv", "private", "prod", "proxy", "psk", "pub", "radius", "rcon", "rds",
     "redis", "refresh", "remote", "repo", "rmt", "root", "rpc", "sa", "sasl", "secret", "server",
     "service", "session", "sftp", "share", "sign", "smb", "smtp", "snmp", "sql", "ssh", "ssl",
     "sso", "store", "str", "sudo", "super", "svc", "sys", "system", "sz", "temp", "test", "tls", "tmp", "token",
@@ -164,5 +164,8 @@ pub(crate) static GLUED: List = List::new(&[
 pub(crate) static RECEIVED: List = List::new(&[
     "got", "received", "given", "entered", "typed", "supplied", "submitted", "erhalten", "eingegeben", "reçu", "saisi",
     "recibida", "recibido", "ingresada", "introducida", "ricevuta", "ricevuto", "inserita", "recebida", "digitada",
-    "otrzymano", "podano", "wpisano", "получено", "получен", "введено", "введён", "ontvangen", "ingevoerd",
+    "otrzymano", "podano", "wpisano", "podane", "wpisane", "получено", "получен", "введено", "введён", "введенный", "введённый", "введений",
+    "ontvangen", "ingevoerd", "ingevoerde", "opgegeven", "eingegebenes", "angegebenes", "saisie", "fournie", "proporcionada", "fornita",
+    "immessa", "informada", "angivet", "angivna", "inmatat", "inskrivet", "oppgitt", "inntastet", "indtastet", "indtastede", "syötetty",
+    "annettu", "sisestatud", "įvestas", "ievadīta", "zadané", "zadáno", "megadott", "beírt", "introdusă", "unesena", "vnesena", "girilen",
 ]);

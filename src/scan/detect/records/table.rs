@@ -19,8 +19,8 @@ const LINE: usize = 2 << 10;
 const NAME: usize = 40;
 const WORDS: usize = 4;
 
-/// What stands between the fields of a table that is drawn with lines.
-const BAR: &[u8] = "│".as_bytes();
+/// What stands between the fields of a table that is drawn with lines, thin, thick or double.
+const BARS: [&[u8]; 3] = ["│".as_bytes(), "┃".as_bytes(), "║".as_bytes()];
 
 /// How a table is written: what stands between its fields, and between its lines.
 struct Form {
@@ -44,11 +44,12 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     }
     let end = aligned::line_end(bytes, window.literal().end);
     let padded = literal.starts_with(b"  ") || literal.ends_with(b"  ");
-    if padded && memchr::memchr(b'|', &bytes[start..end]).is_none() {
+    let line = &bytes[start..end];
+    if padded && memchr::memchr(b'|', line).is_none() && drawn(line).is_none() {
         let at = window.at + usize::from(literal.starts_with(b"  ")) * 2;
         return aligned::read(&Window { at, ..*window }, accept, start..end, found);
     }
-    let Some(form) = Form::of(bytes, literal, window.literal().end) else { return };
+    let Some(form) = Form::of(bytes, literal, line, window.literal().end) else { return };
     let line = start..form.line_end(bytes, window.at);
     // A sentence puts a space behind its commas.
     if form.between == b"," && memchr::memmem::find(&bytes[line.clone()], b", ").is_some() {
@@ -105,12 +106,13 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
 }
 
 impl Form {
-    /// By what the literal has beside the name; psql centres a name in its column, with blanks.
-    fn of(bytes: &[u8], literal: &[u8], after: usize) -> Option<Self> {
-        let marks: [&'static [u8]; 6] = [b"\\t", b"\t", b";", b"|", BAR, b","];
+    /// By what the literal has beside the name; psql and `console.table` centre a name in its column, with
+    /// blanks.
+    fn of(bytes: &[u8], literal: &[u8], line: &[u8], after: usize) -> Option<Self> {
+        let marks: [&'static [u8]; 6] = [b"\\t", b"\t", b";", b"|", BARS[0], b","];
         let holds = |mark: &&&[u8]| memchr::memmem::find(literal, mark).is_some();
-        let padded = literal.ends_with(b"  ");
-        let between = *marks.iter().find(holds).or(padded.then_some(&marks[3]))?;
+        let bar = || drawn(line).or(literal.ends_with(b"  ").then_some(marks[3]));
+        let between = marks.iter().find(holds).copied().or_else(bar)?;
         let end = (after + LINE).min(bytes.len());
         let line = &bytes[after..end];
         let spelled = memchr::memmem::find(line, b"\\n");
@@ -206,6 +208,11 @@ fn line_start(bytes: &[u8], at: usize) -> usize {
     from + real + spelled.max(string)
 }
 
+/// The line that stands between the fields of a row, where one is drawn.
+fn drawn(row: &[u8]) -> Option<&'static [u8]> {
+    BARS.into_iter().find(|bar| memchr::memmem::find(row, bar).is_some())
+}
+
 /// Whether a line is drawn, of the characters from U+2500 to U+257F, and nothing else.
 fn is_ruled(text: &[u8]) -> bool {
     text.len() > 8 && text.chunks(3).all(|c| matches!(c, [0xe2, 0x94 | 0x95, _]))
@@ -215,11 +222,11 @@ fn is_ruled(text: &[u8]) -> bool {
 pub(super) fn is_name(text: &[u8], between: &[u8]) -> bool {
     // A row of a Markdown table begins and ends with the mark.
     if text.is_empty() {
-        return between == b"|" || between == BAR;
+        return between == b"|" || BARS.contains(&between);
     }
     // `console.table` numbers its rows.
     if text == b"(index)" {
-        return between == BAR;
+        return BARS.contains(&between);
     }
     let plain = |b: &u8| b.is_ascii_alphanumeric() || b"_-. #".contains(b) || !b.is_ascii();
     text.len() <= NAME

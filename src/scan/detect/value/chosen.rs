@@ -3,6 +3,8 @@
 //! It stands where names, hosts and modes may stand as well, so a plain word is none: it takes digits or
 //! signs that these do not have.
 
+use super::rarity::made;
+
 /// Letters and digits that a word of several parts has at least: `blue-kettle-19`, `Willow-2102`, and not
 /// `eu-west-1`.
 const PARTED: [(usize, usize); 2] = [(7, 2), (5, 4)];
@@ -18,6 +20,11 @@ pub(crate) fn is_chosen(text: &[u8]) -> bool {
         return false;
     }
     if count(|b| b"!#$%^&*?+~".contains(b)) > 0 {
+        return true;
+    }
+    // `jQ._DWvsnb0kb`: what makes no words is nobody's name.
+    let drawn = text.len() >= 12 && small > 0 && capital > 0 && digits > 0;
+    if drawn && made(text).hardly_words() {
         return true;
     }
     let numbered = text.iter().rev().take_while(|b| b.is_ascii_digit()).count() >= 2;
@@ -47,6 +54,7 @@ mod tests {
             "котик_77",
             "Kettle1986.",
             "r$7x",
+            "jQ._DWvsnb0kbEgo_Oa",
         ] {
             assert!(is_chosen(text.as_bytes()), "{text}");
         }
@@ -66,6 +74,8 @@ mod tests {
             "failed",
             "host1.example",
             "eu-west-1",
+            "Mozilla-5.0.Windows",
+            "web1.Service.Handler2",
             "",
         ] {
             assert!(!is_chosen(text.as_bytes()), "{text}");

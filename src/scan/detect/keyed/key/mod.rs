@@ -93,6 +93,13 @@ pub(super) fn means_record(key: &[u8]) -> bool {
     (0..words.count).any(|nth| OWNERS.contains(&words.get(nth)))
 }
 
+/// Whether a key names what two ends share: `wpa_psk`, `preSharedKey`.
+pub(super) fn names_shared(key: &[u8]) -> bool {
+    let words = Words::split(key);
+    let named = (0..words.count).rev().map(|nth| words.get(nth)).find(|word| !is_plain(word));
+    named.is_some_and(|word| word.ends_with(b"psk") || word.ends_with(b"key"))
+}
+
 /// Whether text is the name of a column or field rather than a value of one.
 pub(crate) fn is_name(text: &[u8]) -> bool {
     let plain = text.iter().all(|b| b.is_ascii_lowercase() || *b == b'_');

@@ -47,9 +47,10 @@ pub(crate) fn with_word_before(bytes: &[u8], key: &Key) -> Option<Key> {
         return None;
     }
     let low = blank.saturating_sub(24);
-    let length = bytes[low..blank].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || **b >= 0x80;
+    let length = bytes[low..blank].iter().rev().take_while(part).count();
     let start = blank - length;
-    if !bytes[start].is_ascii_alphabetic() {
+    if !bytes[start].is_ascii_alphabetic() && bytes[start] < 0x80 {
         return None;
     }
     // `path: ~/.npm key: x`: the end of a path is no word of the key.

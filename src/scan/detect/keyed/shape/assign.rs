@@ -369,10 +369,23 @@ fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>, value: &Range<usize
         || (!found.spaced.1 && bare::in_record(at.bytes, at.key.span.start));
     match found.delimiter {
         Delimiter::Colon if in_structure || among_fields(at) => Proof::Delimited,
+        Delimiter::Colon if came_in(at, value) => Proof::Delimited,
         Delimiter::Colon if beside::stands_alone(at, value) => Proof::Alone,
         Delimiter::Colon => Proof::Colon,
         _ => Proof::Delimited,
     }
+}
+
+/// `entered password: x`, `angivet lösenord: x`: whether the word before the key says that its value came
+/// in, and one word ends the line.
+fn came_in(at: &At<'_>, value: &Range<usize>) -> bool {
+    let Some(before) = at.bytes[..at.key.span.start].strip_suffix(b" ") else { return false };
+    let near = &before[before.len().saturating_sub(24)..];
+    let part = |b: &&u8| b.is_ascii_alphabetic() || **b >= 0x80;
+    let word = &near[near.len() - near.iter().rev().take_while(part).count()..];
+    RECEIVED.has_in_any_case(word)
+        && !at.bytes[value.clone()].contains(&b' ')
+        && at.bytes[value.end..text::line_end(at.bytes, value.end, 2)].is_empty()
 }
 
 /// Whether the key starts its line and a key starts the line before or after: YAML, a header, a form.

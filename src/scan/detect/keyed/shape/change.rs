@@ -55,6 +55,17 @@ static SIDES: List = List::new(&[
     "old value", "old_value", "oldvalue", "oud", "oude", "prev", "previous", "previous value",
     "previous_value", "should be", "stare", "stary", "staré", "vecchia", "vecchio", "was", "yeni",
     "было", "новий", "новое", "новый", "стало", "старий", "старое", "старый",
+    "gammalt", "gamle", "vanha", "uusi", "vana", "uus", "senas", "senasis", "naujas", "naujasis", "vecā", "jaunā",
+    "stara", "stari", "novi", "régi", "új", "veche", "vechea", "nouă", "noua", "zaharra", "berria", "vella", "nou", "antic",
+    "lama", "baru", "cũ", "mới", "παλιός", "παλιό", "νέος", "νέο", "stará", "nová", "staro", "стара", "нова", "старая", "новая",
+]);
+/// Words for "changed" in languages that put no preposition before the new value.
+#[rustfmt::skip]
+static FOREIGN: List = List::new(&[
+    "vaihdettu", "muutettu", "päivitetty", "muudetud", "vahetatud", "uuendatud", "pakeistas", "pakeistasis", "atnaujintas", "nomainīta",
+    "mainīta", "atjaunota", "promijenjena", "promenjena", "promijenjen", "izmijenjena", "ažurirana", "spremenjeno", "posodobljeno",
+    "megváltozott", "megváltoztatva", "módosítva", "frissítve", "schimbată", "schimbata", "modificată", "actualizată", "aldatu", "canviada",
+    "modificada", "actualitzada", "değiştirildi", "güncellendi", "diubah", "diganti", "αλλάχθηκε", "άλλαξε", "променена", "промењена",
 ]);
 /// How far behind the key sides are looked for, and the most of them.
 const FAR: usize = 256;
@@ -150,7 +161,7 @@ fn side(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
 fn is_verb(word: &[u8]) -> bool {
     static MORE: List =
         List::new(&["refreshed", "renewed", "regenerated", "change", "update", "rotation"]);
-    becomes::is_verb(word) || MORE.has_in_any_case(word)
+    becomes::is_verb(word) || MORE.has_in_any_case(word) || FOREIGN.has_in_any_case(word)
 }
 
 /// The value of a side: in quotes, or behind a delimiter, and where it ends; in a row of fields with its

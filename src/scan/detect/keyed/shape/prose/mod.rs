@@ -45,10 +45,12 @@ static EVENTS: List = List::new(&[
     "invalid", "locked", "matched", "mismatch", "mismatched", "required", "succeeded", "unlocked", "updated",
     "verified", "wrong",
 ]);
+/// Words before a value in quotes that say that nothing covers it.
+static CLEAR: List = List::new(&["clear", "cleartext", "plain", "plaintext", "klartext"]);
 /// Words behind which a value may stand; the prepositions of verbs are asked for beside them.
 static LEADS: Filter = {
     static MORE: List = List::new(&["value", "set"]);
-    COPULAS.or(GLUED.or(RECEIVED.or(MORE.or(Filter::EMPTY))))
+    COPULAS.or(GLUED.or(RECEIVED.or(CLEAR.or(MORE.or(Filter::EMPTY)))))
 };
 /// Words of a sentence that are looked at.
 const WORDS: usize = 6;
@@ -83,6 +85,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if !at.closed && text::skip_blank(bytes, at.after) > at.after {
         values.extend(value(bytes, at.after, line).and_then(|value| {
             let plain = bytes[value.value.clone()].iter().all(u8::is_ascii_lowercase);
+            if value.proof == Proof::Prose
+                && is_used(at)
+                && is_numbered(&bytes[value.value.clone()])
+            {
+                return Some(Reading { proof: Proof::Alone, ..value });
+            }
             if value.value.end == line && beside::login_before(at) {
                 return Some(Reading { proof: value.proof.max(Proof::Alone), ..value });
             }
@@ -140,6 +148,37 @@ fn handed_out(at: &At<'_>) -> bool {
     let behind = text::skip_blank(at.bytes, at.after);
     let next = &at.bytes[behind..behind + text::run(at.bytes, behind, part).min(WORD)];
     WORDS.has_in_any_case(word) || WORDS.has_in_any_case(next)
+}
+
+/// Whether a preposition says what somebody did with the secret: `logged in with password X`, `entrar con la
+/// contraseña X`. What was done with a password has it behind that word, and nothing else.
+fn is_used(at: &At<'_>) -> bool {
+    #[rustfmt::skip]
+    static WITH: List = List::new(&[
+        "with", "using", "mit", "met", "avec", "con", "com", "amb", "med", "z", "ze", "s", "se", "cu", "с", "со", "з", "із", "με",
+    ]);
+    #[rustfmt::skip]
+    static ARTICLES: List = List::new(&[
+        "the", "a", "this", "new", "old", "wrong", "dem", "einem", "das", "het", "een", "le", "un", "la", "una", "il", "o", "uma",
+    ]);
+    let Some(before) = at.bytes[..at.key.span.start].strip_suffix(b" ") else { return false };
+    let near = &before[before.len().saturating_sub(24)..];
+    let mut words = near.rsplit(|b| *b == b' ');
+    let first = words.next().unwrap_or_default();
+    let word = if ARTICLES.has_in_any_case(first) { words.next() } else { Some(first) };
+    word.is_some_and(|word| WITH.has_in_any_case(word))
+}
+
+/// `Cinnamon_150672`: a word with a capital, a sign and a number, as people choose them and machines are not
+/// called.
+fn is_numbered(text: &[u8]) -> bool {
+    let digits = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let (word, sign) = text[..text.len() - digits].split_at(text.len().saturating_sub(digits + 1));
+    digits >= 2
+        && sign.first().is_some_and(|sign| b"_-.!#@$%&*+~?".contains(sign))
+        && word.len() >= 3
+        && word[0].is_ascii_uppercase()
+        && word[1..].iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether the words before a value say that it is new: `reset to x`.
@@ -252,7 +291,7 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
             let received = received(&bytes[next..line]);
             return value(bytes, next + received, line);
-        } else if received(&bytes[start..line]) > 0
+        } else if (CLEAR.has_in_any_case(text) || received(&bytes[start..line]) > 0)
             && let Some(value) = quoted_value(bytes, text::skip_blank(bytes, end))
         {
             return Some(value);
