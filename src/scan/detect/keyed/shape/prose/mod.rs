@@ -29,14 +29,30 @@ static SUBJECTS: List = List::new(&[
     "file",
     "for",
     "from",
+    "hint",
+    "hints",
     "host",
     "id",
     "in",
     "of",
     "on",
     "reason",
+    "reference",
+    "req_id",
+    "request_id",
+    "requestid",
+    "rid",
     "status",
+    "trace",
+    "trace_id",
+    "traceid",
     "via",
+]);
+/// Verbs behind which a preposition leads to how it was done: `needs to be hashed with X`.
+#[rustfmt::skip]
+static TREATED: List = List::new(&[
+    "chiffré", "chiffrée", "cifrada", "cifrado", "codificada", "codificado", "crittografata", "encoded", "encrypted", "gehasht", "hached",
+    "haché", "hashed", "salted", "signed", "verschlüsselt", "versleuteld", "захеширован", "зашифрован",
 ]);
 /// Words before the colon behind which a sentence tells to whom it happened.
 #[rustfmt::skip]
@@ -231,9 +247,18 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             && (bytes[from..start].starts_with(b" for ")
                 || names_user(bytes[from..start].trim_ascii()) && line_starts(bytes, from));
         let before = &bytes[from..start];
+        if is_treated(before, text) {
+            return None;
+        }
         let given = text.eq_ignore_ascii_case(b"to") && becomes::gives(before);
         if !given && (equals || COPULAS.has_in_any_case(text) || GLUED.has(text)) {
             let next = text::skip_blank(bytes, end).min(line);
+            // `is now = x`: the sign sets it off.
+            if bytes[next..line].starts_with(b"= ") {
+                let set_off =
+                    |value: Reading| Reading { proof: value.proof.max(Proof::Colon), ..value };
+                return value(bytes, next + 1, line).map(set_off);
+            }
             // "is set to X": the last copula counts.
             let following =
                 bytes[next..line].iter().take_while(|b| !b.is_ascii_whitespace()).count();
@@ -304,6 +329,13 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         here = end;
     }
     None
+}
+
+/// Whether a word leads to how a secret was hashed or encrypted.
+fn is_treated(before: &[u8], word: &[u8]) -> bool {
+    const BY: [&[u8]; 7] = [b"as", b"with", b"mit", b"met", b"en", b"avec", b"com"];
+    let verb = || before.trim_ascii_end().rsplit(|b| *b == b' ').next().unwrap_or_default();
+    BY.contains(&word) && TREATED.has_in_any_case(verb())
 }
 
 /// Whether a word is written as databases number their records: a UUID, a ULID, the ObjectId of MongoDB.

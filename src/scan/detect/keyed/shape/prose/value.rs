@@ -69,8 +69,13 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let shape = "sentence";
     if let Some(quote) = Quote::open(bytes, start) {
         let (value, closed) = quote.text(bytes);
+        // `"out_txt":"Password: ","out_bin":[]`: the quote closes the string that asks.
+        let next = matches!(
+            bytes[value.clone()],
+            [b',', b'"' | b'\'' | b' ', ..] | [b'}' | b']', b',' | b'}' | b']', ..]
+        );
         let reading = Reading::new(value, Proof::Quoted, shape).with_layer(layer_of(quote));
-        return closed.then_some(reading);
+        return (closed && !next).then_some(reading);
     }
     let line = line.min(start + VALUE);
     // `editText password inputType=0x81`
@@ -96,6 +101,8 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let breaks =
         |n: &usize| rest[*n..].starts_with(b"=0D=0A") || rest[*n..].starts_with(b"\xC2\xA0");
     let length = memchr::memchr2_iter(b'=', 0xC2, &rest[..length]).find(breaks).unwrap_or(length);
+    // `<![LOG[Property DbPassword is now = x]LOG]!>`: how installers of Windows close a message.
+    let length = memchr::memmem::find(&rest[..length], b"]LOG]!").unwrap_or(length);
     let mut end = start + length;
     while end > start && b".,;:)]".contains(&bytes[end - 1]) {
         end -= 1;
