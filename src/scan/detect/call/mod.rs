@@ -232,8 +232,10 @@ fn is_variable(text: &[u8]) -> bool {
     text.strip_prefix(b"$").is_some_and(|rest| rest.iter().all(name))
 }
 
-/// Whether a word has letters, a digit and a sign of those that no name in code has.
+/// Whether a word has letters, a digit and a sign of those that no name in code has; `reason#2` is one.
 fn is_signed(text: &[u8]) -> bool {
+    let number = text.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let text = text[..text.len() - number].strip_suffix(b"#").unwrap_or(text);
     let any = |is: fn(&u8) -> bool| text.iter().any(is);
     any(u8::is_ascii_digit) && any(u8::is_ascii_alphabetic) && any(|b| b"!#%^?+~".contains(b))
 }

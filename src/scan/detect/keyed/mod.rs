@@ -249,7 +249,7 @@ impl Keyed {
                 // `secret "qwe123!@#"`: nothing has such signs in its name.
                 let chosen = any(u8::is_ascii_digit)
                     && any(u8::is_ascii_alphabetic)
-                    && any(|b| b"!#%^&*+?~".contains(b))
+                    && any(|b| b"!%^&*+?~".contains(b))
                     && !any(|b| b"/= {}".contains(b));
                 meaning.vague && !made && !chosen || key::is_name(value)
             }

@@ -65,7 +65,7 @@ static FOREIGN: List = List::new(&[
     "vaihdettu", "muutettu", "päivitetty", "muudetud", "vahetatud", "uuendatud", "pakeistas", "pakeistasis", "atnaujintas", "nomainīta",
     "mainīta", "atjaunota", "promijenjena", "promenjena", "promijenjen", "izmijenjena", "ažurirana", "spremenjeno", "posodobljeno",
     "megváltozott", "megváltoztatva", "módosítva", "frissítve", "schimbată", "schimbata", "modificată", "actualizată", "aldatu", "canviada",
-    "modificada", "actualitzada", "değiştirildi", "güncellendi", "diubah", "diganti", "αλλάχθηκε", "άλλαξε", "променена", "промењена",
+    "modificada", "actualitzada", "değiştirildi", "güncellendi", "degistirildi", "guncellendi", "diubah", "diganti", "αλλάχθηκε", "άλλαξε", "променена", "промењена",
 ]);
 /// How far behind the key sides are looked for, and the most of them.
 const FAR: usize = 256;

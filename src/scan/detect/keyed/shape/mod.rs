@@ -18,6 +18,7 @@ mod opener;
 pub(crate) mod percent;
 mod phrase;
 mod prose;
+mod refused;
 mod setting;
 mod tabbed;
 mod tuple;
@@ -140,9 +141,10 @@ type Shape = fn(&At<'_>) -> Fit;
 
 /// The shapes in the order in which they are tried, those that are surest of themselves first, and
 /// whether each fits a key in a plain sentence: most keys stand in one, and have no value.
-const SHAPES: [(Shape, bool); 13] = [
+const SHAPES: [(Shape, bool); 14] = [
     (element::read, false),
     (change::read, true),
+    (refused::read, true),
     (named::read, true),
     (setting::read, true),
     (typed::read, true),

@@ -5,6 +5,8 @@
 mod told;
 mod value;
 
+use std::ops::Range;
+
 use self::value::{quoted_value, typed_value, value};
 use super::{At, Fit, Reading, assign, becomes, beside, phrase};
 use crate::scan::detect::keyed::key;
@@ -18,7 +20,7 @@ use crate::scan::detect::value::{Proof, is_account, is_uuid};
 static COPULAS: List = List::new(&[
     "is", "was", "to", "set to", "changed to", "reset to", "now", "ist", "lautet", "est", "es", "é", "era",
     "jest", "to:", "—", "–", "-", "as", "with", "это", "equals", "will be", "gives", "è", "är", "er", "je", "este",
-    "adalah", "ialah", "là", "είναι", "هي", "هو", "היא", "है", "sarà", "será", "wurde",
+    "adalah", "ialah", "là", "είναι", "هي", "هو", "היא", "है", "sarà", "será", "wurde", "foi", "fue",
 ]);
 /// Words before the colon behind which a sentence tells whose or where the secret is.
 static SUBJECTS: List = List::new(&[
@@ -69,7 +71,7 @@ static LEADS: Filter = {
     COPULAS.or(GLUED.or(RECEIVED.or(CLEAR.or(MORE.or(Filter::EMPTY)))))
 };
 /// Words of a sentence that are looked at.
-const WORDS: usize = 6;
+const WORDS: usize = 8;
 /// The longest word that is looked at before a key, and the longest key that a line starts with.
 const WORD: usize = 48;
 
@@ -137,6 +139,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
             value.proof = Proof::Alone;
         }
         let next = assign::replaced_by(bytes, &value);
+        values.extend(value_before(bytes, between));
         values.push(value);
         values.extend(next);
     }
@@ -200,6 +203,26 @@ fn is_numbered(text: &[u8]) -> bool {
 /// Whether the words before a value say that it is new: `reset to x`.
 fn changed(before: &[u8]) -> bool {
     before.split(u8::is_ascii_whitespace).any(becomes::is_verb)
+}
+
+/// `… for bob changed from "x" to "y"`: the old value in quotes, where the words before the new one end
+/// with it and a preposition.
+fn value_before(bytes: &[u8], between: Range<usize>) -> Option<Reading> {
+    static FROM: List = List::new(&[
+        "from", "von", "vom", "van", "de", "da", "dal", "di", "från", "fra", "z", "ze", "с", "з",
+    ]);
+    let text = &bytes[between.clone()];
+    let text =
+        text.strip_suffix(b"\"").or(text.strip_suffix(b"'")).unwrap_or(text).trim_ascii_end();
+    let word = text.iter().rev().take_while(|b| !b.is_ascii_whitespace()).count();
+    let text = text[..text.len() - word].trim_ascii_end();
+    let close = text.len().checked_sub(1).filter(|at| matches!(text[*at], b'"' | b'\''))?;
+    let open = memchr::memrchr(text[close], &text[..close])?;
+    let told = text[..open].strip_suffix(b" ")?.rsplit(|b| *b == b' ').next()?;
+    let quote = Quote::open(bytes, between.start + open).filter(|_| FROM.has(told))?;
+    let (value, closed) = quote.text(bytes);
+    let whole = closed && value.end == between.start + close;
+    whole.then_some(Reading::new(value, Proof::Quoted, "sentence"))
 }
 
 /// Whether a clause ends with a word that has digits in it, and the sentence goes on.
