@@ -98,6 +98,13 @@ impl Woken {
             let keyed = Arc::new(keyed::Keyed::new(&keyed_rules, &contexts));
             let encoded = encoded::Encoded::new(keyed.clone());
             let forms: Vec<String> = encoded.literals().collect();
+            let phrases = keyed_rules.iter().flat_map(|(_, rule)| rule.keys.iter());
+            let unicode = encoded::Unicode::new(
+                keyed.clone(),
+                phrases.filter(|phrase| !phrase.is_ascii()).flat_map(|phrase| cases(phrase)),
+            );
+            let escaped: Vec<String> = unicode.literals().collect();
+            add(Box::new(unicode), &mut escaped.iter().map(String::as_str));
             let cases: Vec<String> =
                 keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)).flat_map(cases).collect();
             add(Box::new(keyed), &mut cases.iter().map(String::as_str));

@@ -254,7 +254,8 @@ fn in_escape(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-fn ends_colour(bytes: &[u8], at: usize) -> bool {
+/// Whether the letter before `at` ends a terminal colour code.
+pub(crate) fn ends_colour(bytes: &[u8], at: usize) -> bool {
     let start = at.saturating_sub(16);
     let code = &bytes[start..at - 1];
     let params = code.iter().rev().take_while(|b| b.is_ascii_digit() || **b == b';').count();

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::finding::Layers;
 use crate::scan::detect::read;
+use crate::scan::detect::token::ends_colour;
 use crate::scan::detect::value::Proof;
 
 /// How many arguments and bytes of a command are looked at.
@@ -263,7 +264,9 @@ pub(super) fn starts(bytes: &[u8], at: usize) -> bool {
         return true;
     }
     let escape = at >= 2 && bytes[at - 2] == b'\\';
-    escape && matches!(before, Some(b'n' | b't' | b'r')) || follows_logger(&bytes[..at])
+    escape && matches!(before, Some(b'n' | b't' | b'r'))
+        || before == Some(b'm') && ends_colour(bytes, at)
+        || follows_logger(&bytes[..at])
 }
 
 /// The rest of a program's name: `dump` of `mysqldump`, a version, `64.exe`.
@@ -298,7 +301,7 @@ fn follows_logger(text: &[u8]) -> bool {
     let len = text.iter().rev().take(96).take_while(|b| name(b)).count();
     let Some(text) = text[..text.len() - len].strip_suffix(b":") else { return false };
     let level = text.iter().rev().take(9).take_while(|b| b.is_ascii_uppercase()).count();
-    let free = text[..text.len() - level].last().is_none_or(|b| b"\n\"' ".contains(b));
+    let free = text[..text.len() - level].last().is_none_or(|b| b"\n\"' [>m".contains(b));
     len > 0 && (4..=8).contains(&level) && free
 }
 

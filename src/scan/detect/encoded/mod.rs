@@ -3,13 +3,15 @@
 //! A stem has three base64 forms, one for each place that it can have in a group of three bytes. Where
 //! one of them stands, the text around it is decoded and the keyed detector reads it there. Text
 //! without a stem is never decoded, so random base64 costs nothing. What was encoded more than once is
-//! `nested`'s.
+//! `nested`'s, and keys of which each character is escaped `unicode`'s.
 
 mod nested;
+mod unicode;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use self::unicode::Unicode;
 use super::keyed::Keyed;
 use super::{Detector, Found, Memory, Window};
 use crate::finding::{Layer, Layers};

@@ -25,6 +25,9 @@ pub(crate) struct Quote {
 enum Mark {
     /// `"`, `'` or a backtick behind some backslashes: one level of escaping doubles them.
     Raw { byte: u8, slashes: usize },
+    /// Two of them, behind some backslashes: a table of values, or SQL, doubles the quotes of a text that
+    /// it quotes itself (RFC 4180).
+    Doubled { byte: u8, slashes: usize },
     /// `\u0022` and `\x22` behind some more backslashes.
     Escape(&'static [u8], usize),
     /// An entity, a percent-encoded quote, or a typographic one.
@@ -88,8 +91,11 @@ impl Quote {
         let rest = &bytes[at + slashes..];
         match rest.first()? {
             &byte @ (b'"' | b'\'' | b'`') => {
-                let mark = Mark::Raw { byte, slashes };
-                return Some(Quote { start: at + slashes + 1, mark });
+                let after = at + slashes + 1;
+                return Some(match opens_doubled(&rest[1..], byte) {
+                    true => Quote { start: after + 1, mark: Mark::Doubled { byte, slashes } },
+                    false => Quote { start: after, mark: Mark::Raw { byte, slashes } },
+                });
             }
             b'u' | b'x' if slashes > 0 => {
                 let escape = ESCAPES.iter().find(|escape| rest.starts_with(escape))?;
@@ -103,13 +109,30 @@ impl Quote {
         Some(Quote { start: at + open.len(), mark: Mark::Pair(close, *wrapping) })
     }
 
+    /// The quote that opened the string of `line` in which `at` stands: behind a delimiter or a blank, where
+    /// none closes.
+    pub(crate) fn around(line: &[u8], at: usize) -> Option<Quote> {
+        let open = memchr::memrchr(b'"', &line[..at])?;
+        let slashes = line[..open].iter().rev().take(32).take_while(|b| **b == b'\\').count();
+        let free = line[..open - slashes].last().is_none_or(|b| b":=,([{> ".contains(b));
+        let text = line.get(open + 1).is_some_and(|b| !b" ,;:)]}=".contains(b));
+        let mark = Mark::Raw { byte: b'"', slashes };
+        (free && text).then_some(Quote { start: open + 1, mark })
+    }
+
     /// The quote that ends right before `at`, read as the opening of what stands at `at`.
     pub(crate) fn before(bytes: &[u8], at: usize) -> Option<Quote> {
         let last = *bytes.get(at.checked_sub(1)?)?;
         if matches!(last, b'"' | b'\'' | b'`') {
-            let slashes =
-                bytes[..at - 1].iter().rev().take(32).take_while(|&&b| b == b'\\').count();
-            return Some(Quote { start: at, mark: Mark::Raw { byte: last, slashes } });
+            let one = &bytes[..at - 1];
+            let two = one.strip_suffix(&[last]).filter(|_| opens_doubled(&bytes[at - 1..], last));
+            let before = two.unwrap_or(one).iter().rev().take(32);
+            let (byte, slashes) = (last, before.take_while(|&&b| b == b'\\').count());
+            let mark = match two {
+                Some(_) => Mark::Doubled { byte, slashes },
+                None => Mark::Raw { byte, slashes },
+            };
+            return Some(Quote { start: at, mark });
         }
         // Most keys stand in plain text.
         if !LONG_ENDS[usize::from(last)] {
@@ -140,6 +163,10 @@ impl Quote {
                 let n = run(bytes, at, |b| b == b'\\');
                 (n == slashes && rest[n..].starts_with(escape)).then_some(at + n + escape.len())
             }
+            Mark::Doubled { byte, slashes } => {
+                let n = run(bytes, at, |b| b == b'\\');
+                (n == slashes && rest[n..].starts_with(&[byte, byte])).then_some(at + n + 2)
+            }
             Mark::Pair(close, _) => rest.starts_with(close).then_some(at + close.len()),
         }
     }
@@ -157,6 +184,7 @@ impl Quote {
             }
             Mark::Raw { byte, slashes } => raw_end(body, byte, slashes),
             Mark::Escape(escape, slashes) => escape_end(body, escape, slashes),
+            Mark::Doubled { byte, slashes } => escape_end(body, &[byte, byte], slashes),
             Mark::Pair(close, _) => memchr::memmem::find(body, close),
         };
         match end {
@@ -177,11 +205,19 @@ impl Quote {
 
     pub(crate) fn wrapping(self) -> Wrapping {
         match self.mark {
-            Mark::Raw { slashes: 0, .. } => Wrapping::Plain,
-            Mark::Raw { .. } | Mark::Escape(..) => Wrapping::Backslash,
+            Mark::Raw { slashes: 0, .. } | Mark::Doubled { slashes: 0, .. } => Wrapping::Plain,
+            Mark::Raw { .. } | Mark::Doubled { .. } | Mark::Escape(..) => Wrapping::Backslash,
             Mark::Pair(_, wrapping) => wrapping,
         }
     }
+}
+
+/// Whether a quote is doubled, by what stands behind its first byte: two with nothing between are an empty
+/// text where its end may stand, and three open a text of Python's.
+fn opens_doubled(rest: &[u8], byte: u8) -> bool {
+    byte != b'`'
+        && rest.first() == Some(&byte)
+        && rest.get(1).is_some_and(|b| b.is_ascii_alphanumeric() || b"_-$+/!@#%^&*".contains(b))
 }
 
 /// The end of text in quotes that stand behind `slashes` backslashes. Each level of escaping turns
@@ -232,6 +268,25 @@ fn escape_end(body: &[u8], escape: &[u8], slashes: usize) -> Option<usize> {
     })
 }
 
+/// `\n`, `\r`, `\t`, an escaped quote or colour code, as text within a string.
+pub(crate) fn is_line_escape(rest: &[u8]) -> bool {
+    let slashes = rest.iter().take_while(|b| **b == b'\\').count();
+    match rest.get(slashes) {
+        Some(b'"') => true,
+        Some(b'n' | b'r' | b't') => {
+            slashes > 0 && !rest.get(slashes + 1).is_some_and(u8::is_ascii_lowercase)
+        }
+        Some(b'u' | b'x' | b'0') => escaped_colour(rest).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether nothing but blank is left of a text, or of the string that it stands in.
+pub(crate) fn ends_text(rest: &[u8]) -> bool {
+    let rest = rest.trim_ascii();
+    rest.is_empty() || is_line_escape(rest)
+}
+
 /// How many bytes from `at` on satisfy `inside`.
 pub(crate) fn run(bytes: &[u8], at: usize, inside: impl Fn(u8) -> bool) -> usize {
     bytes[at.min(bytes.len())..].iter().take_while(|&&b| inside(b)).count()
@@ -243,7 +298,7 @@ pub(crate) fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
     // Nearly all blank is one space, or none.
     at += usize::from(bytes.get(at) == Some(&b' '));
     match bytes.get(at) {
-        Some(b' ' | b'\t' | b'%' | 0xC2 | b'\x1b') => skip_more(bytes, at),
+        Some(b' ' | b'\t' | b'%' | 0xC2 | b'\x1b' | b'\\') => skip_more(bytes, at),
         _ => at,
     }
 }
@@ -260,6 +315,10 @@ fn skip_more(bytes: &[u8], mut at: usize) -> usize {
                 Some(n) => at += n,
                 None => return at,
             },
+            [b'\\', ..] => match escaped_colour(rest) {
+                Some(n) => at += n,
+                None => return at,
+            },
             _ => return at,
         }
     }
@@ -269,6 +328,17 @@ fn skip_more(bytes: &[u8], mut at: usize) -> usize {
 pub(crate) fn colour_end(bytes: &[u8]) -> Option<usize> {
     let params = run(bytes, 2, |b| b.is_ascii_digit() || b == b';');
     (bytes.get(2 + params) == Some(&b'm')).then_some(params + 3)
+}
+
+/// The length of a terminal colour code whose first byte is escaped, as within a string: `\u001b[0m`.
+fn escaped_colour(text: &[u8]) -> Option<usize> {
+    const ESCAPES: [&[u8]; 5] = [b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
+    let slashes = run(text, 0, |b| b == b'\\');
+    let code = &text[slashes..];
+    let escape = ESCAPES.iter().find(|escape| code.starts_with(escape))?;
+    let params = run(code, escape.len(), |b| b.is_ascii_digit() || b == b';');
+    let length = escape.len() + params;
+    (code.get(length) == Some(&b'm')).then_some(slashes + length + 1)
 }
 
 /// The length of what may be a token at `at`: of base64, of its variants, or with dots between parts.

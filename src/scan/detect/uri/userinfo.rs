@@ -64,7 +64,9 @@ fn shared(before: &[u8], text: &[u8], marks: Marks) -> Option<usize> {
     if !SHARED.iter().any(|known| known.eq_ignore_ascii_case(scheme)) {
         return None;
     }
-    let end = find(&text[..url_len(text, marks)], marks.at, 0)?;
+    let url = &text[..url_len(text, marks)];
+    let host = url.iter().position(|b| *b == b'?').unwrap_or(url.len());
+    let end = last_before(url, 0, find(url, marks.slash, 0).unwrap_or(host).min(host), marks)?;
     let manual = is_host_of_manual(&text[end..], marks);
     (end > 0 && host_begins(&text[end + marks.at.len()..]) && !manual).then_some(end)
 }
@@ -110,6 +112,11 @@ fn url_len(text: &[u8], marks: Marks) -> usize {
 
 /// The `@` that ends the password: the last one before the end of the host.
 fn last_at(text: &[u8], no_user: bool, marks: Marks) -> Option<usize> {
+    // `host:9000?name=a@b` has a query.
+    let port = text.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+    if !no_user && port > 0 && text.get(port) == Some(&b'?') && query_begins(text) {
+        return None;
+    }
     let slash = find(text, marks.slash, 0).unwrap_or(text.len());
     if let Some(at) = last_before(text, 0, slash, marks) {
         return Some(at);
@@ -258,6 +265,9 @@ mod tests {
             ("ftp://u:*password*@host/x", None),
             ("https://user@host/", None),
             ("http://host:8080/a@b", None),
+            ("tcp://host:9000?user=a&password=P@ssw0rd&x=1", None),
+            ("mysql://u:9000@host?x=a@b", Some("9000")),
+            ("hysteria2://P@ssw0rd@host.example:443/?sni=a@b", Some("P@ssw0rd")),
             ("http://host:8080/a@b.example/c", None),
             ("https://medium.example/@user:x", None),
             ("http://host:80/?q=a:b@c", None),

@@ -249,9 +249,11 @@ fn is_chosen_word(text: &[u8]) -> bool {
         && !says_how(text)
 }
 
-/// `Lunchtime!`: a word with a capital and a sign that ends it.
+/// `Lunchtime!`, `letmein!`: a word and a sign that ends it. What somebody calls out is short.
 fn is_called(whole: &[u8], text: &[u8]) -> bool {
-    text[0].is_ascii_uppercase() && whole.strip_suffix(b"!") == Some(text) && is_chosen_word(text)
+    (text[0].is_ascii_uppercase() || text.len() >= 6)
+        && whole.strip_suffix(b"!") == Some(text)
+        && is_chosen_word(text)
 }
 
 /// `yHFPRzjte`: letters whose case follows no order, and that make no words.

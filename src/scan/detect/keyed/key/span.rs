@@ -15,7 +15,9 @@ pub(crate) fn read(bytes: &[u8], mut stem: Range<usize>) -> Key {
     while stem.end > stem.start + 1 && !is_key_byte(bytes, stem.end - 1) {
         stem.end -= 1;
     }
-    while stem.start + 1 < stem.end && !is_key_byte(bytes, stem.start) {
+    // `-pw` brings the dash of a flag.
+    let dash = |at: usize| bytes[at] == b'-';
+    while stem.start + 1 < stem.end && (!is_key_byte(bytes, stem.start) || dash(stem.start)) {
         stem.start += 1;
     }
     let low = stem.start.saturating_sub(KEY_SIDE);
@@ -122,7 +124,8 @@ fn after_escape(bytes: &[u8], start: usize, stem: usize) -> usize {
         b'[' => {
             let params = text::run(key, 0, |b| b.is_ascii_digit());
             let colour = params > 0 && key.get(params) == Some(&b'm');
-            if colour && start >= 2 && bytes[start - 2] == 0x1b {
+            let escapes: [&[u8]; 6] = [b"\x1b[", b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
+            if colour && escapes.iter().any(|escape| bytes[..start].ends_with(escape)) {
                 start + params + 1
             } else {
                 start

@@ -30,8 +30,9 @@ pub(crate) struct Delimited {
     pub(crate) value: usize,
 }
 
-const DELIMITERS: [(&[u8], Delimiter); 40] = [
+const DELIMITERS: [(&[u8], Delimiter); 41] = [
     (b"=&gt;", Delimiter::Arrow),
+    (b"-&gt;", Delimiter::Arrow),
     (b"=\\u003e", Delimiter::Arrow),
     (b"=\\u003E", Delimiter::Arrow),
     (b"==>", Delimiter::Arrow),
@@ -297,7 +298,7 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     let after = after_emphasis(bytes, at.key.span.start, after);
     let value = after_tag(bytes, text::skip_blank(bytes, after));
     // Colours are no blank.
-    let blank = bytes.get(after).is_some_and(|b| *b != b'\x1b') && value > after;
+    let blank = bytes.get(after).is_some_and(|b| !b"\x1b\\".contains(b)) && value > after;
     let spaced = (here > end_of_key, blank);
     Some(Delimited { delimiter, spaced, value })
 }

@@ -177,16 +177,22 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
     // `password=Paris, texas` and nothing else: no comma ends it.
     let tight = found.delimiter != Delimiter::Colon && !found.spaced.1;
     let whole = alone && inside.is_none() && (tight || starts_line(at) || quoted_line(at));
+    let from = at.line_start(OPENER);
+    let before = bytes[from..at.key.span.start].trim_ascii_end();
     let spaces = match () {
+        // `[INFO sent token=x for bob]`: a message in brackets is no list.
+        () if inside == Some(b'[') && !in_record(bytes, at.key.span.start) => {
+            matches!(before.last(), Some(b'[' | b',' | b';' | b'|'))
+        }
         () if inside.is_some() => true,
         () if in_connection_string(at, start, line) => true,
         () => alone,
     };
-    let from = at.line_start(OPENER);
     let row =
         memchr::memchr(b'|', &bytes[from..at.key.span.start]).is_some_and(|n| n > 0) && !alone;
+    // `| user: bob | password: x | 10.0.0.1`: bars stand on both sides of a field.
+    let barred = before.ends_with(b"|");
     // Among `k=v, ` of a printed object, what has no `=` of its own goes on with the value before.
-    let before = bytes[from..at.key.span.start].trim_ascii_end();
     let pairs = matches!(inside, Some(b'{' | b'('))
         && found.delimiter == Delimiter::Equals
         && before.ends_with(b",")
@@ -221,7 +227,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b'|' if row || next_pair(bytes, here + 1) || ends_truth(&bytes[start..here]) => {
                 return here;
             }
-            b'\\' if is_line_escape(&bytes[here..line]) => return here,
+            b'|' if barred && bytes[..here].ends_with(b" ") => return here,
+            b'\\' if text::is_line_escape(&bytes[here..line]) => return here,
             b'&' if text::key_follows(bytes, here + 1) => return here,
             b'&' | b'\\' if escaped_pair(&bytes[here..line]) => return here,
             b',' | b';'
@@ -314,8 +321,11 @@ fn next_pair(bytes: &[u8], at: usize) -> bool {
     text::key_follows(bytes, text::skip_blank(bytes, at))
 }
 
+/// Whether a key or a flag follows: `-Dname=x`.
 fn word_is_key(bytes: &[u8], at: usize) -> bool {
-    text::key_follows(bytes, text::skip_blank(bytes, at))
+    let word = text::skip_blank(bytes, at);
+    let dashes = text::run(bytes, word, |b| b == b'-').min(2);
+    text::key_follows(bytes, word + dashes)
 }
 
 /// `Environment="DB_PASS=correct horse"`: where the string that is one variable ends.
@@ -361,10 +371,19 @@ fn open_at(bytes: &[u8], key: usize) -> Option<usize> {
         end = from + bytes[from..end].iter().rposition(|b| BRACKETS[usize::from(*b)])?;
         match bytes[end] {
             b')' | b'}' | b']' => depth += 1,
-            _ if depth == 0 => return Some(end),
+            _ if depth == 0 => return Some(end).filter(|open| !in_string(&bytes[*open..key])),
             _ => depth -= 1,
         }
     }
+}
+
+/// Whether what stands behind a text is within a string that the text opens: `{"msg":"login of bob, `. The
+/// quote of a key itself opens none.
+fn in_string(text: &[u8]) -> bool {
+    let dashes = text.iter().rev().take_while(|b| **b == b'-').count();
+    let text = &text[..text.len() - dashes];
+    let text = text.strip_suffix(b"\"").unwrap_or(text);
+    memchr::memchr_iter(b'"', text).count() % 2 == 1
 }
 
 /// The bytes that open or close a structure.
@@ -435,16 +454,6 @@ fn quoted_line(at: &At<'_>) -> bool {
     let before = at.bytes[from..at.key.span.start].strip_suffix(b": ").unwrap_or_default();
     let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     digits > 0 && before[..before.len() - digits].ends_with(b"line ")
-}
-
-/// `\n`, `\r`, `\t` or an escaped quote, as text within a string.
-fn is_line_escape(rest: &[u8]) -> bool {
-    let slashes = rest.iter().take_while(|b| **b == b'\\').count();
-    match rest.get(slashes) {
-        Some(b'"') => true,
-        Some(b'n' | b'r' | b't') => !rest.get(slashes + 1).is_some_and(u8::is_ascii_lowercase),
-        _ => false,
-    }
 }
 
 /// `*** Password: x ***`, `| Password: x |`: where a value ends whose line begins and ends with a row of

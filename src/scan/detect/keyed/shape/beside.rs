@@ -15,13 +15,35 @@ const NEAR: usize = 160;
 
 /// Whether a value after a colon is no word of a sentence by its place.
 pub(super) fn stands_alone(at: &At<'_>, value: &Range<usize>) -> bool {
-    ends_line(at, value.end) || user_before(at) || user_after(at.bytes, value.end)
+    ends_line(at, value.end)
+        || user_before(at)
+        || user_after(at.bytes, value.end)
+        || in_row(at, value.end)
+}
+
+/// `… hasło: x, baza: y`, `| password: x | 10.0.0.1`: one of a row of pairs.
+fn in_row(at: &At<'_>, end: usize) -> bool {
+    let bytes = at.bytes;
+    let start = at.line_start(NEAR);
+    let first = start == 0 || bytes[start - 1] == b'\n';
+    let before = bytes[start..at.key.span.start].trim_ascii_end();
+    let joint = before.last().or(first.then_some(&b','));
+    let Some(joint) = joint.filter(|b| b",;|{[(".contains(b)) else { return false };
+    let next = end + text::run(bytes, end, |b| b == b' ');
+    match bytes.get(next) {
+        Some(b'|') => *joint == b'|',
+        Some(b',' | b';') if *joint != b'|' => {
+            let name = text::skip_blank(bytes, next + 1);
+            text::key_follows(bytes, name)
+        }
+        _ => false,
+    }
 }
 
 /// Whether nothing follows: the line, the string or the bracket around the pair ends.
 fn ends_line(at: &At<'_>, end: usize) -> bool {
     let bytes = at.bytes;
-    let end = end + text::run(bytes, end, |b| b == b' ' || b == b'\t');
+    let end = text::skip_blank(bytes, end);
     match &bytes[end..] {
         [] | [b'\n' | b'\r' | b'"', ..] => true,
         [b'\\', b'n' | b'r' | b'"' | b'\\', ..] => true,
@@ -29,6 +51,8 @@ fn ends_line(at: &At<'_>, end: usize) -> bool {
         // What a logger adds where there is no context: `{}`, `[] []`.
         [b'{', b'}', ..] | [b'[', b']', b' ' | b'\n', ..] => true,
         [b')', ..] => super::bare::opener(bytes, at.key.span.start) == Some(b'('),
+        // `{email: a@b, password: x}`
+        [b'}', ..] => super::bare::in_record(bytes, at.key.span.start),
         // `*** Password: x ***`: what decorates the line.
         [first, ..] if MARKS.contains(first) || *first == 0xE2 => is_decoration(at, end),
         _ => false,

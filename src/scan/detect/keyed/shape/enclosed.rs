@@ -20,6 +20,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let open = text::skip_blank(bytes, at.after);
     let spaced = open > at.after;
     let (close, proof) = match bytes.get(open) {
+        Some(b'[') if spaced && behind_user(at) => (b']', Proof::Alone),
         Some(b'[') => (b']', Proof::Colon),
         // Without a blank it is a call, a type's parameter, or a row of alternatives.
         Some(b'(') if spaced => (b')', Proof::Colon),
@@ -126,6 +127,17 @@ fn beside_user(at: &At<'_>) -> bool {
         joined && beside::names_user(&text[..open])
     };
     blank(key.start.checked_sub(1).map(|n| &bytes[n])) && at.quote.is_none() && (after || before())
+}
+
+/// `user [x] password [y]`: behind a user whose name is in brackets as well.
+fn behind_user(at: &At<'_>) -> bool {
+    let before = &at.bytes[at.line_start(VALUE)..at.key.span.start];
+    let before = before.trim_ascii_end();
+    let before =
+        before.strip_suffix(b",").or_else(|| before.strip_suffix(b" and")).unwrap_or(before);
+    let Some(inner) = before.strip_suffix(b"]") else { return false };
+    let open = memchr::memrchr(b'[', inner);
+    open.is_some_and(|n| beside::names_user(inner[..n].trim_ascii_end()))
 }
 
 /// Whether nothing but blank and a bar stands before the key on its line.

@@ -188,8 +188,9 @@ pub(crate) fn code_after(bytes: &[u8], key: &Key) -> Option<Reading> {
     let rest = &bytes[key.span.end..line];
     let start = key.span.end + memchr::memmem::find(rest, CODE)? + CODE.len();
     let digits = text::run(&bytes[..line], start, |b| b.is_ascii_digit());
-    let ends =
-        bytes.get(start + digits).is_none_or(|b| b.is_ascii_whitespace() || b",;\"'".contains(b));
+    let ends = bytes
+        .get(start + digits)
+        .is_none_or(|b| b.is_ascii_whitespace() || b",;\"'\\]}<\x1b".contains(b));
     let (value, proof, shape) = (start..start + digits, Proof::Delimited, "code beside");
     (digits == 6 && ends).then_some(Reading::new(value, proof, shape))
 }

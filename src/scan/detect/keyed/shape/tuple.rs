@@ -38,7 +38,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `[password, x]`: no quotes at all.
     let symbol = bytes[..at.key.span.start].ends_with(b":");
     if pair && at.quote.is_none() && !dotted && !symbol && !before.ends_with(b"{") {
-        return bare_pair(bytes, text::skip_blank(bytes, next + 1))
+        let proof = if behind_user_pair(before) { Proof::Alone } else { Proof::Colon };
+        return bare_pair(bytes, text::skip_blank(bytes, next + 1), proof)
             .map_or(Fit::No, |reading| Some(reading).into());
     }
     // A Clojure keyword has a colon of its own: `:password "x"`.
@@ -132,13 +133,29 @@ fn user_before(at: &At<'_>, value: &[u8]) -> bool {
     joint(gap) && joint(again) && named && !columns
 }
 
+/// `[user, bob], [password, x]`: whether the pair before the one that opens here names a user.
+fn behind_user_pair(before: &[u8]) -> bool {
+    let near = &before[before.len().saturating_sub(USER)..before.len() - 1];
+    let near = near.trim_ascii_end();
+    let near = near.strip_suffix(b",").unwrap_or(near).trim_ascii_end();
+    let Some((close, inner)) = near.split_last() else { return false };
+    let open = match close {
+        b']' => memchr::memrchr(b'[', inner),
+        b')' => memchr::memrchr(b'(', inner),
+        _ => None,
+    };
+    open.is_some_and(|open| {
+        let name = inner[open + 1..].split(|b| *b == b',').next().unwrap_or_default();
+        name.len() + open + 1 < inner.len() && beside::names_user(name)
+    })
+}
+
 /// The second part of a pair without quotes, up to its closing bracket.
-fn bare_pair(bytes: &[u8], start: usize) -> Option<Reading> {
+fn bare_pair(bytes: &[u8], start: usize, proof: Proof) -> Option<Reading> {
     let line = text::line_end(bytes, start, 256);
     let stop = |b: &u8| b",()[]{}\"' \t".contains(b);
     let end = start + bytes[start..line].iter().position(stop)?;
     let closed = matches!(bytes.get(end), Some(b']' | b')'));
-    let proof = Proof::Colon;
     let reading = Reading::new(start..end, proof, "pair");
     (closed && end > start).then_some(reading)
 }

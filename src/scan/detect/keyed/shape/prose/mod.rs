@@ -89,7 +89,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::No;
     }
     let line = at.line_end(256);
-    let string = at.quote.filter(|_| message).map(|quote| quote.starting_at(at.after).text(bytes));
+    let around =
+        || Quote::around(&bytes[at.line_start(256)..line], at.key.span.start - at.line_start(256));
+    let quote = at.quote.filter(|_| message).or_else(|| around().filter(|_| at.quote.is_none()));
+    let string = quote.map(|quote| quote.starting_at(at.after).text(bytes));
     let line = string.map_or(line, |(string, _)| line.min(string.end));
     let here = at.after;
     // 密码是X: no blank stands between the words.
@@ -127,12 +130,12 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         let user = told.strip_suffix(b":").is_some_and(beside::names_user);
         // A value in quotes may reach beyond what is looked at.
         let rest = bytes.get(value.value.end..line).unwrap_or_default();
-        let last = rest.is_empty() || ends_clause(&bytes[value.value.clone()], rest);
+        let last = text::ends_text(rest) || ends_clause(&bytes[value.value.clone()], rest);
         let between = here..value.value.start;
         let given = || {
             handed_out(at)
                 || changed(&bytes[between.clone()])
-                || told::is_told(at, between.clone(), &value.value)
+                || told::is_told(at, between.clone(), &value.value, line)
                 || told::is_number_of(at, between.clone(), &value.value)
         };
         if value.proof == Proof::Prose && last && !user && given() {
@@ -297,7 +300,9 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             }
             let goes_on = [&b"set"[..], b"now", b"changed", b"reset", b"to", b"as", b"currently"];
             if !goes_on.iter().any(|word| again.eq_ignore_ascii_case(word)) {
-                return value(bytes, next, line);
+                let proof = if equals { Proof::Delimited } else { Proof::Prose };
+                let value = value(bytes, next, line)?;
+                return Some(Reading { proof: value.proof.max(proof), ..value });
             }
         } else if let Some(value) = becoming(bytes, text, before, end, line) {
             return Some(value);

@@ -7,27 +7,42 @@ use std::ops::Range;
 
 use super::super::{At, beside, phrase};
 use crate::scan::detect::keyed::text;
+use crate::scan::detect::keyed::words::RECEIVED;
 use crate::scan::detect::value;
 
 /// How much of a line beside is looked at.
 const NEAR: usize = 160;
 
-/// Whether a word behind `is` is what the line tells; `between` stands between the key and it.
-pub(super) fn is_told(at: &At<'_>, between: Range<usize>, word: &Range<usize>) -> bool {
+/// Whether a word behind `is` is what the line tells, up to `line`; `between` stands between the key and it.
+pub(super) fn is_told(
+    at: &At<'_>,
+    between: Range<usize>,
+    word: &Range<usize>,
+    line: usize,
+) -> bool {
     let bytes = at.bytes;
     let copula = bytes[between].trim_ascii();
     let colon = copula.ends_with(b":") || copula.is_empty();
     let copula = copula.strip_suffix(b":").unwrap_or(copula).trim_ascii_end();
-    let says = [&b"is"[..], b"was"].iter().any(|word| copula.eq_ignore_ascii_case(word));
-    let line = text::line_end(bytes, word.end, NEAR);
-    if !says || !bytes[word.end..line].trim_ascii().is_empty() {
+    let last = copula.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    let says = match colon {
+        true => super::COPULAS.has_in_any_case(last) || RECEIVED.has_in_any_case(last),
+        false => [&b"is"[..], b"was"].iter().any(|word| copula.eq_ignore_ascii_case(word)),
+    };
+    let rest = bytes.get(word.end..line).unwrap_or_default();
+    if !says || !text::ends_text(rest) {
         return false;
     }
     let word = &bytes[word.clone()];
     let about = phrase::is_about(word.strip_suffix(b"!").unwrap_or(word));
     let groups = word.split(|b| *b == b'-').count() > 2;
     let form = !about && (groups || word.first().is_some_and(u8::is_ascii_uppercase));
-    colon || form || !about && user_beside(bytes, at.line_start(NEAR), line)
+    let start = at.line_start(NEAR);
+    let before = bytes[start..at.key.span.start].trim_ascii_end();
+    // `username is bob and password is x`
+    let joined = [&b" and"[..], b",", b" und", b" et", b" y"];
+    let joined = joined.iter().find_map(|joint| before.strip_suffix(*joint));
+    colon || form || !about && (joined.is_some_and(says_user) || user_beside(bytes, start, line))
 }
 
 /// Whether a number is the one of somebody whom the words between the key and it name: `password for bob is
@@ -46,17 +61,19 @@ pub(super) fn is_number_of(at: &At<'_>, between: Range<usize>, value: &Range<usi
 
 /// Whether the line before the one from `start` to `end`, or the one after it, says who the user is.
 fn user_beside(bytes: &[u8], start: usize, end: usize) -> bool {
-    let said = |line: &[u8]| {
-        let is = memchr::memmem::find(line, b" is ");
-        is.is_some_and(|n| {
-            let who = line[n + 4..].trim_ascii();
-            let name = !who.is_empty() && !who.contains(&b' ');
-            let state = value::is_sentence(who) || phrase::is_about(who) || who.ends_with(b"ed");
-            name && !state && beside::names_user(&line[..n])
-        })
-    };
     let before = start.checked_sub(1).map(|end| text::line_start(bytes, end, NEAR)..end);
     let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
     let next = &bytes[next..text::line_end(bytes, next, NEAR)];
-    before.is_some_and(|line| said(&bytes[line])) || said(next)
+    before.is_some_and(|line| says_user(&bytes[line])) || says_user(next)
+}
+
+/// `username is bob`: whether a clause says who the user is.
+fn says_user(clause: &[u8]) -> bool {
+    let is = memchr::memmem::find(clause, b" is ");
+    is.is_some_and(|n| {
+        let who = clause[n + 4..].trim_ascii();
+        let name = !who.is_empty() && !who.contains(&b' ');
+        let state = value::is_sentence(who) || phrase::is_about(who) || who.ends_with(b"ed");
+        name && !state && beside::names_user(&clause[..n])
+    })
 }

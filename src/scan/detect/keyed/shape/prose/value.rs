@@ -94,7 +94,10 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let apostrophe =
         |at: usize| rest[at] == b'\'' && !rest.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
     let ends = |at: usize| {
-        rest[at].is_ascii_whitespace() || b"\"<>\x1b".contains(&rest[at]) || apostrophe(at)
+        rest[at].is_ascii_whitespace()
+            || b"\"<>\x1b".contains(&rest[at])
+            || apostrophe(at)
+            || rest[at] == b'\\' && text::is_line_escape(&rest[at..])
     };
     let length = (0..rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
     // The line breaks of quoted-printable, and a blank that keeps words together.

@@ -1,0 +1,204 @@
+//! Keys of other scripts and languages as JSON writes them where its writer keeps to ASCII:
+//! `"contrase\u00f1a":"x"`, `\u043f\u0430\u0440\u043e\u043b\u044c=x` (RFC 8259, section 7).
+//!
+//! The line around such a key is undone and the keyed detector reads it there. Escapes of ASCII stay:
+//! the quotes among them belong to the structure.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::finding::{Layer, Layers};
+use crate::scan::detect::keyed::Keyed;
+use crate::scan::detect::{Detector, Found, Memory, Window};
+
+/// Bytes of the line that are undone before the key and behind it.
+const BEFORE: usize = 256;
+const AFTER: usize = 1024;
+/// Bytes of a literal.
+const LITERAL: usize = 18;
+
+/// The detector of escaped keys.
+pub(crate) struct Unicode {
+    keyed: Arc<Keyed>,
+    /// The longest first.
+    phrases: Vec<String>,
+}
+
+impl Unicode {
+    /// Of phrases of the keyed rules, in the cases in which they are written.
+    pub(crate) fn new(keyed: Arc<Keyed>, phrases: impl Iterator<Item = String>) -> Self {
+        let mut phrases: Vec<String> = phrases.collect();
+        phrases.sort_unstable_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        Unicode { keyed, phrases }
+    }
+
+    /// The literals that wake this detector.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = String> {
+        let mut literals: Vec<String> = self.phrases.iter().map(|text| literal(text)).collect();
+        literals.sort_unstable();
+        // What goes on as another begins is found by that.
+        literals.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+        literals.into_iter()
+    }
+
+    /// The length of the phrase that a text starts with.
+    fn phrase(&self, text: &[u8]) -> Option<usize> {
+        let starts = |phrase: &&String| {
+            let start = text.get(..phrase.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(phrase.as_bytes()))
+        };
+        self.phrases.iter().find(starts).map(String::len)
+    }
+}
+
+/// How a phrase begins where it is escaped, with an escape in it and none cut.
+fn literal(phrase: &str) -> String {
+    let mut out = String::new();
+    for c in phrase.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+        if out.len() > LITERAL - 6 && out.contains('\\') {
+            break;
+        }
+    }
+    out
+}
+
+/// A line that was undone, and for each escape where what is behind it stands in both.
+struct Undone {
+    start: usize,
+    steps: Vec<(usize, usize)>,
+}
+
+impl Undone {
+    /// Undoes the escapes beyond ASCII between `start` and `end`.
+    fn new(bytes: &[u8], span: Range<usize>, out: &mut Vec<u8>) -> Undone {
+        out.clear();
+        let mut undone = Undone { start: span.start, steps: Vec::new() };
+        let mut here = span.start;
+        while here < span.end {
+            let rest = &bytes[here..span.end];
+            let next = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
+            out.extend_from_slice(&rest[..next]);
+            here += next;
+            match character(&bytes[here..span.end]) {
+                Some((c, length)) => {
+                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    here += length;
+                    undone.steps.push((out.len(), here));
+                }
+                None => {
+                    // With the backslash what it escapes, which may be another.
+                    let both = bytes[here..span.end].len().min(2);
+                    out.extend_from_slice(&bytes[here..here + both]);
+                    here += both;
+                }
+            }
+        }
+        undone
+    }
+
+    /// Where a place of the text stood before.
+    fn origin(&self, at: usize) -> usize {
+        let nth = self.steps.partition_point(|(place, _)| *place <= at);
+        let (place, origin) =
+            nth.checked_sub(1).map_or((0, self.start), |before| self.steps[before]);
+        origin + (at - place)
+    }
+
+    /// Where a place of the line stands now.
+    fn place(&self, origin: usize) -> usize {
+        let nth = self.steps.partition_point(|(_, step)| *step <= origin);
+        let (place, step) = nth.checked_sub(1).map_or((0, self.start), |before| self.steps[before]);
+        place + (origin - step)
+    }
+
+    fn origins(&self, span: &Range<usize>) -> Range<usize> {
+        // The end of the last character, not the start of an escape behind it.
+        let end = span.end.checked_sub(1).map_or(self.start, |last| self.origin(last) + 1);
+        let escape = self.steps.iter().find(|(place, _)| *place == span.end);
+        self.origin(span.start)..escape.map_or(end, |(_, origin)| *origin)
+    }
+}
+
+/// The character beyond ASCII that an escape at the start of `text` stands for, and the length of it.
+fn character(text: &[u8]) -> Option<(char, usize)> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        let digits = std::str::from_utf8(digits).ok()?;
+        digits.bytes().all(|b| b.is_ascii_hexdigit()).then_some(())?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let first = unit(0)?;
+    let units = [first, unit(6).unwrap_or(0)];
+    let c = char::decode_utf16(units).next()?.ok()?;
+    (!c.is_ascii()).then_some((c, 6 * c.len_utf16()))
+}
+
+impl Detector for Unicode {
+    fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let (bytes, at) = (window.bytes, window.at);
+        let low = at.saturating_sub(BEFORE);
+        let start = memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1);
+        let high = bytes.len().min(at + AFTER);
+        let end = memchr::memchr(b'\n', &bytes[at..high]).map_or(high, |n| at + n);
+        let mut text = std::mem::take(&mut memory.decoded);
+        let undone = Undone::new(bytes, start..end, &mut text);
+        let key = undone.place(at);
+        let first = found.mark();
+        if let Some(length) = text.get(key..).and_then(|text| self.phrase(text)) {
+            self.keyed.detect(&Window::whole(&text, key, length), memory, found);
+        }
+        found.place_notes(first, &window.literal());
+        found.map(first, |new| {
+            new.value = undone.origins(&new.value);
+            new.key = undone.origins(&new.key);
+            new.layers = Layers::NONE.with(Layer::JsonString).then(new.layers);
+        });
+        memory.decoded = text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_undone_and_every_place_found_again() {
+        let line = br#"x {"a\\u00f1":"\"q\"","contrase\u00f1a":"p\u00e4ss\ud83d\ude00w"} z"#;
+        let mut text = Vec::new();
+        let undone = Undone::new(line, 2..line.len() - 2, &mut text);
+        let plain = r#"{"a\\u00f1":"\"q\"","contraseña":"päss😀w"}"#;
+        assert_eq!(std::str::from_utf8(&text).unwrap(), plain);
+        for word in ["contraseña", "päss😀w", "pä", "q", "w"] {
+            let at = plain.find(word).unwrap();
+            let origin = undone.origins(&(at..at + word.len()));
+            assert_eq!(undone.place(origin.start), at, "{word}");
+            let mut again = Vec::new();
+            Undone::new(line, origin, &mut again);
+            assert_eq!(again, word.as_bytes());
+        }
+    }
+
+    #[test]
+    fn literals_begin_words_and_cut_no_escape() {
+        assert_eq!(literal("contraseña"), "contrase\\u00f1");
+        assert_eq!(literal("mật khẩu"), "m\\u1eadt kh\\u1ea9");
+        assert_eq!(literal("пароль"), "\\u043f\\u0430\\u0440");
+        assert_eq!(literal("密码"), "\\u5bc6\\u7801");
+    }
+
+    #[test]
+    fn what_is_no_escape_stays() {
+        for text in ["\\u00", "\\u00e", "\\uzzzz", "\\ud800", "\\u0041", "\\", "\\\\u00e4"] {
+            let mut out = Vec::new();
+            Undone::new(text.as_bytes(), 0..text.len(), &mut out);
+            assert_eq!(out, text.as_bytes(), "{text}");
+        }
+    }
+}
