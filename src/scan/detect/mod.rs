@@ -25,6 +25,7 @@ pub(crate) mod read;
 pub(crate) mod records;
 pub(crate) mod statement;
 pub(crate) mod token;
+mod undone;
 pub(crate) mod uri;
 pub(crate) mod value;
 pub(crate) mod wallet;
@@ -246,6 +247,8 @@ pub(crate) struct Memory {
     /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
     pub(crate) decoded: Vec<u8>,
+    /// Space for a string whose lines were undone.
+    pub(crate) lines: Vec<u8>,
     /// What keys say of a secret, and of a phone number.
     pub(crate) keys: memo::Memo<keyed::key::Judged>,
     pub(crate) phones: memo::Memo<Option<phone::keys::Telling>>,

@@ -4,11 +4,11 @@
 //! The line around such a key is undone and the keyed detector reads it there. Escapes of ASCII stay:
 //! the quotes among them belong to the structure.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::finding::{Layer, Layers};
 use crate::scan::detect::keyed::Keyed;
+use crate::scan::detect::undone::Undone;
 use crate::scan::detect::{Detector, Found, Memory, Window};
 
 /// Bytes of the line that are undone before the key and behind it.
@@ -69,63 +69,6 @@ fn literal(phrase: &str) -> String {
     out
 }
 
-/// A line that was undone, and for each escape where what is behind it stands in both.
-struct Undone {
-    start: usize,
-    steps: Vec<(usize, usize)>,
-}
-
-impl Undone {
-    /// Undoes the escapes beyond ASCII between `start` and `end`.
-    fn new(bytes: &[u8], span: Range<usize>, out: &mut Vec<u8>) -> Undone {
-        out.clear();
-        let mut undone = Undone { start: span.start, steps: Vec::new() };
-        let mut here = span.start;
-        while here < span.end {
-            let rest = &bytes[here..span.end];
-            let next = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
-            out.extend_from_slice(&rest[..next]);
-            here += next;
-            match character(&bytes[here..span.end]) {
-                Some((c, length)) => {
-                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                    here += length;
-                    undone.steps.push((out.len(), here));
-                }
-                None => {
-                    // With the backslash what it escapes, which may be another.
-                    let both = bytes[here..span.end].len().min(2);
-                    out.extend_from_slice(&bytes[here..here + both]);
-                    here += both;
-                }
-            }
-        }
-        undone
-    }
-
-    /// Where a place of the text stood before.
-    fn origin(&self, at: usize) -> usize {
-        let nth = self.steps.partition_point(|(place, _)| *place <= at);
-        let (place, origin) =
-            nth.checked_sub(1).map_or((0, self.start), |before| self.steps[before]);
-        origin + (at - place)
-    }
-
-    /// Where a place of the line stands now.
-    fn place(&self, origin: usize) -> usize {
-        let nth = self.steps.partition_point(|(_, step)| *step <= origin);
-        let (place, step) = nth.checked_sub(1).map_or((0, self.start), |before| self.steps[before]);
-        place + (origin - step)
-    }
-
-    fn origins(&self, span: &Range<usize>) -> Range<usize> {
-        // The end of the last character, not the start of an escape behind it.
-        let end = span.end.checked_sub(1).map_or(self.start, |last| self.origin(last) + 1);
-        let escape = self.steps.iter().find(|(place, _)| *place == span.end);
-        self.origin(span.start)..escape.map_or(end, |(_, origin)| *origin)
-    }
-}
-
 /// The character beyond ASCII that an escape at the start of `text` stands for, and the length of it.
 fn character(text: &[u8]) -> Option<(char, usize)> {
     let unit = |at: usize| {
@@ -148,7 +91,7 @@ impl Detector for Unicode {
         let high = bytes.len().min(at + AFTER);
         let end = memchr::memchr(b'\n', &bytes[at..high]).map_or(high, |n| at + n);
         let mut text = std::mem::take(&mut memory.decoded);
-        let undone = Undone::new(bytes, start..end, &mut text);
+        let undone = Undone::new(bytes, start..end, character, &mut text);
         let key = undone.place(at);
         let first = found.mark();
         if let Some(length) = text.get(key..).and_then(|text| self.phrase(text)) {
@@ -172,7 +115,7 @@ mod tests {
     fn a_line_is_undone_and_every_place_found_again() {
         let line = br#"x {"a\\u00f1":"\"q\"","contrase\u00f1a":"p\u00e4ss\ud83d\ude00w"} z"#;
         let mut text = Vec::new();
-        let undone = Undone::new(line, 2..line.len() - 2, &mut text);
+        let undone = Undone::new(line, 2..line.len() - 2, character, &mut text);
         let plain = r#"{"a\\u00f1":"\"q\"","contraseña":"päss😀w"}"#;
         assert_eq!(std::str::from_utf8(&text).unwrap(), plain);
         for word in ["contraseña", "päss😀w", "pä", "q", "w"] {
@@ -180,7 +123,7 @@ mod tests {
             let origin = undone.origins(&(at..at + word.len()));
             assert_eq!(undone.place(origin.start), at, "{word}");
             let mut again = Vec::new();
-            Undone::new(line, origin, &mut again);
+            Undone::new(line, origin, character, &mut again);
             assert_eq!(again, word.as_bytes());
         }
     }
@@ -197,7 +140,7 @@ mod tests {
     fn what_is_no_escape_stays() {
         for text in ["\\u00", "\\u00e", "\\uzzzz", "\\ud800", "\\u0041", "\\", "\\\\u00e4"] {
             let mut out = Vec::new();
-            Undone::new(text.as_bytes(), 0..text.len(), &mut out);
+            Undone::new(text.as_bytes(), 0..text.len(), character, &mut out);
             assert_eq!(out, text.as_bytes(), "{text}");
         }
     }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::key::{self, Key, Meaning};
 use super::shape::Reading;
 use super::{connection, text};
+use crate::scan::detect::list::List;
 use crate::scan::detect::value::{self, Kind, Proof};
 
 /// What a telling key stands for instead of a secret, by how it is written or what stands before it.
@@ -50,6 +51,9 @@ pub(super) fn by_its_line(
             Some("the name of a connection")
         }
         _ if makes_object(bytes, value) => Some("code"),
+        Kind::Password if names_sources(&bytes[key.span.clone()], text) => {
+            Some("where a system looks for its users")
+        }
         // `--пароль ПАРОЛЬ`: how a usage names what belongs there.
         _ if key.dashes > 0 && names_itself(bytes, key, text) => Some("a placeholder"),
         // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
@@ -200,6 +204,28 @@ fn names_itself(bytes: &[u8], key: &Key, value: &[u8]) -> bool {
         return false;
     };
     !value.is_ascii() && key != value && key.to_uppercase() == value
+}
+
+/// `passwd:  files systemd`: the databases of nsswitch.conf(5) and where each is looked up.
+fn names_sources(key: &[u8], value: &[u8]) -> bool {
+    static SOURCES: List = List::new(&[
+        "cache",
+        "compat",
+        "db",
+        "dns",
+        "extrausers",
+        "files",
+        "hesiod",
+        "ldap",
+        "mymachines",
+        "nis",
+        "nisplus",
+        "sss",
+        "systemd",
+        "winbind",
+    ]);
+    let mut words = value.split(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
+    [&b"passwd"[..], b"shadow"].contains(&key) && words.all(|word| SOURCES.has(word))
 }
 
 /// `String password = new String(x)`: code that makes the value.

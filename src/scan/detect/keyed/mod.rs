@@ -8,6 +8,7 @@ mod connection;
 mod credentials;
 pub(crate) mod key;
 mod kinds;
+mod lines;
 pub(crate) mod phrases;
 mod section;
 pub(crate) mod shape;
@@ -320,6 +321,29 @@ impl Keyed {
 
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        let mut text = std::mem::take(&mut memory.lines);
+        match lines::undo(window.bytes, window.at, &mut text) {
+            Some(undone) => {
+                let key = undone.place(window.at)..undone.place(window.literal().end);
+                let first = found.mark();
+                if key.end <= text.len() && !key.is_empty() {
+                    self.read(&Window::whole(&text, key.start, key.len()), memory, found);
+                }
+                found.place_notes(first, &window.literal());
+                found.map(first, |new| {
+                    (new.value, new.key) = (undone.origins(&new.value), undone.origins(&new.key));
+                    new.layers = Layers::NONE.with(Layer::JsonString).then(new.layers);
+                });
+            }
+            None => self.read(window, memory, found),
+        }
+        memory.lines = text;
+    }
+}
+
+impl Keyed {
+    /// Reads the key around a literal, and what stands beside it.
+    fn read(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
         let (key, judged) = self.vocabulary.recall(bytes, window.literal(), &mut memory.keys);
         let meaning = match judged {
