@@ -75,7 +75,12 @@ impl Calls {
             for nth in (0..pattern.places.len()).filter(secret) {
                 let text = |nth: usize| all[nth].text(bytes).unwrap_or_default();
                 if nth == 0 || !is_example_pair(text(nth - 1), text(nth)) {
-                    self.accept(&all[nth], pattern.places.len() == 1, window, found);
+                    self.accept(
+                        &all[nth],
+                        pattern.places.len() == 1 && !pattern.open,
+                        window,
+                        found,
+                    );
                 }
             }
             return true;

@@ -21,6 +21,7 @@ pub(super) fn names(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Rea
     reading.proof != Proof::Quoted && is_told(bytes, value)
         || is_of_transport(bytes, key, value)
         || is_layer(bytes, key)
+        || is_of_debugger(bytes, key, &bytes[value.clone()])
         || is_for_events(&bytes[value.clone()]) && !is_cookie(bytes, key)
 }
 
@@ -64,6 +65,24 @@ fn is_layer(bytes: &[u8], key: &Key) -> bool {
     })
 }
 
+/// `{"method":"Page.enable","sessionId":"2325D190…"}`: the page that a message of a browser's debugger is
+/// for.
+fn is_of_debugger(bytes: &[u8], key: &Key, value: &[u8]) -> bool {
+    let hex = |b: &u8| b.is_ascii_digit() || (b'A'..=b'F').contains(b);
+    if value.len() != 32 || &bytes[key.span.clone()] != b"sessionId" || !value.iter().all(hex) {
+        return false;
+    }
+    let start = text::line_start(bytes, key.span.start, HEADER);
+    let line = &bytes[start..text::line_end(bytes, key.span.end, HEADER)];
+    memchr::memmem::find_iter(line, b"method").any(|at| {
+        let rest = &line[at + b"method".len()..];
+        let sign = rest.iter().take(8).take_while(|b| b"\\\": ".contains(b)).count();
+        let name = rest[sign..].iter().take(40).take_while(|b| b.is_ascii_alphabetic()).count();
+        let domain = rest[sign..].first().is_some_and(u8::is_ascii_uppercase);
+        sign > 1 && domain && rest.get(sign + name) == Some(&b'.')
+    })
+}
+
 /// A UUID, hexadecimal digits in groups, `kim-0f3a…`: what programs draw for each run, tab or device.
 fn is_for_events(value: &[u8]) -> bool {
     let hex = |part: &[u8]| part.len() > 7 && part.iter().all(u8::is_ascii_hexdigit);
@@ -82,8 +101,14 @@ fn is_cookie(bytes: &[u8], key: &Key) -> bool {
     let lower = bytes[key.span.clone()].to_ascii_lowercase();
     let start = text::line_start(bytes, key.span.start, HEADER);
     let before = bytes[start..key.span.start].to_ascii_lowercase();
+    // `was issued a session cookie. session_id=x`: another sentence.
+    let carries = |at: usize| {
+        let rest = &before[at + b"cookie".len()..];
+        let rest = rest.strip_prefix(b"s").unwrap_or(rest);
+        !matches!(rest, [b'.' | b',' | b';', b' ', ..])
+    };
     KEYS.iter().any(|part| memchr::memmem::find(&lower, part).is_some())
-        || memchr::memmem::find(&before, b"cookie").is_some()
+        || memchr::memmem::find_iter(&before, b"cookie").any(carries)
 }
 
 fn begins(text: &[u8], with: &[u8]) -> bool {

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::cookie_objects;
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::list::List;
 use crate::scan::detect::read::Value;
@@ -110,6 +111,9 @@ const BEFORE: usize = 6;
 
 pub(super) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let bytes = window.bytes;
+    if bytes[window.literal()].to_ascii_lowercase().starts_with(b"httponly") {
+        return cookie_objects::read(window, accept, found);
+    }
     if bytes[window.at] == b'\t' {
         return in_file(window, accept, found);
     }
@@ -259,7 +263,7 @@ fn in_file(window: &Window<'_>, accept: &Accept, found: &mut Found) {
 }
 
 /// Whether a cookie carries a login.
-fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
+pub(super) fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
     let lower = name.to_ascii_lowercase();
     if value.len() < SHORTEST || BEGINNINGS.iter().any(|begin| lower.starts_with(begin)) {
         return false;
@@ -279,11 +283,22 @@ fn is_login(name: &[u8], value: &[u8], hidden: bool) -> bool {
         || PRODUCTS.iter().any(|begin| lower.starts_with(begin));
     // What is percent-encoded or has parts is judged by its longest part.
     let part = value.split(|b| b"%.:|~!@".contains(b)).max_by_key(|part| part.len());
-    let made = part.is_some_and(is_generated) || is_signed(value);
+    let made = part.is_some_and(|part| is_generated(part) || is_long(part)) || is_signed(value);
     match named {
         true => made,
         false => hidden && made && value.len() >= SHORTEST_UNNAMED,
     }
+}
+
+/// Base64 for URLs of 48 bytes and more, whose signs make many short parts of it.
+fn is_long(part: &[u8]) -> bool {
+    let count = |class: fn(&u8) -> bool| part.iter().filter(|b| class(b)).count();
+    let url = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    part.len() >= 64
+        && part.iter().all(url)
+        && count(u8::is_ascii_uppercase) > 8
+        && count(u8::is_ascii_lowercase) > 8
+        && count(u8::is_ascii_digit) > 4
 }
 
 /// `data--digest`: what a framework sealed or signed so that nobody else makes such a cookie, with the SHA-1

@@ -6,6 +6,7 @@
 mod aligned;
 mod codes;
 mod columns;
+mod cookie_objects;
 mod cookies;
 mod exchange;
 mod names;

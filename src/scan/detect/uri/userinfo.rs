@@ -51,8 +51,19 @@ fn alone(text: &[u8], marks: Marks) -> Option<usize> {
 }
 
 /// Schemes whose addresses name no user: what stands before the `@` is the password of the server.
-const SHARED: [&[u8]; 7] =
-    [b"hysteria2", b"hy2", b"trojan", b"trojan-go", b"anytls", b"vless", b"juicity"];
+const SHARED: [&[u8]; 10] = [
+    b"hysteria2",
+    b"hy2",
+    b"trojan",
+    b"trojan-go",
+    b"anytls",
+    b"vless",
+    b"juicity",
+    // The password of a camera's account, a client's token, that of a bot.
+    b"tapo",
+    b"nats",
+    b"discord",
+];
 
 /// The end of the password of an address that is handed to everyone who may use the server:
 /// `trojan://<password>@host:443`.

@@ -15,6 +15,12 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     {
         return Some(reason);
     }
+    if value.proof < Proof::Quoted
+        && value.shape.spaces > 0
+        && let Some(reason) = first_clause(text).and_then(truth)
+    {
+        return Some(reason);
+    }
     if value.shape.digits == 0 || text.is_empty() {
         return None;
     }
@@ -49,16 +55,26 @@ fn before_remark(text: &[u8]) -> &[u8] {
     &text[..end]
 }
 
-fn word(word: &[u8]) -> Option<&'static str> {
+/// `yes. For safety reasons, do not`: what stands before a sign with which a sentence goes on.
+fn first_clause(text: &[u8]) -> Option<&[u8]> {
+    let end = text.iter().take(12).position(|b| b".,;".contains(b))?;
+    (text.get(end + 1) == Some(&b' ')).then_some(&text[..end])
+}
+
+fn truth(word: &[u8]) -> Option<&'static str> {
     const TRUTH: &[&str] = &["f", "false", "n", "no", "off", "on", "t", "true", "y", "yes"];
+    is_in(TRUTH, word).then_some("a truth value")
+}
+
+fn word(word: &[u8]) -> Option<&'static str> {
     if word.is_empty() {
         return Some("empty");
     }
     if is_in(NOTHING, word) || matches!(word, b"-" | b"--" | b"\\N" | b"N/A" | b"n/a" | b"0x0") {
         return Some("no value");
     }
-    if is_in(TRUTH, word) {
-        return Some("a truth value");
+    if let Some(reason) = truth(word) {
+        return Some(reason);
     }
     if is_in(STATUS, word) || starts_any(word, STATUS_STEMS) && is_letters(word) {
         return Some("a status");

@@ -218,6 +218,18 @@ fn is_symbols_only(text: &[u8]) -> bool {
         })
 }
 
+/// The length of a number of characters that were left out, and of the second ellipsis behind it:
+/// `g2...9_chars...s`, `ab...(12 more)...yz`.
+fn left_out(text: &[u8]) -> usize {
+    let open = usize::from(text.first() == Some(&b'('));
+    let digits = text[open..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let unit = |b: &&u8| b.is_ascii_lowercase() || b" _-)".contains(b);
+    let rest = &text[open + digits..];
+    let unit = rest.iter().take(16).take_while(unit).count();
+    let dots = rest[unit..].iter().take_while(|b| **b == b'.').count();
+    if (1..5).contains(&digits) && dots > 1 { open + digits + unit + dots } else { 0 }
+}
+
 /// An ellipsis with a few characters on either side, as loggers cut a value.
 fn cut_short(value: &Value<'_>) -> Option<&'static str> {
     let text = value.text;
@@ -230,6 +242,7 @@ fn cut_short(value: &Value<'_>) -> Option<&'static str> {
         }
         None => return None,
     };
+    let end = end + left_out(&text[end..]);
     let (few, alone) = if value.is_password() { (4, 6) } else { (16, 12) };
     let is_short = match (start, text.len() - end) {
         (0, 0) => true,
@@ -237,7 +250,8 @@ fn cut_short(value: &Value<'_>) -> Option<&'static str> {
         (0, tail) => tail <= 6,
         (head, tail) => head <= few && tail <= few.min(8),
     };
-    (is_short && !text.contains(&b' ')).then_some("cut short")
+    let whole = !text[..start].contains(&b' ') && !text[end..].contains(&b' ');
+    (is_short && whole).then_some("cut short")
 }
 
 /// What stands behind the last mask, if it is more than the few characters that masks leave.

@@ -65,6 +65,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             return Some("a mail address");
         }
     }
+    if text.len() == 20 && text.starts_with(b"SCW") && value.shape.lower == 0 {
+        return Some("the id of a key");
+    }
     if value.shape.has(b'-') && is_request_id(text) {
         return Some("the id of a request");
     }

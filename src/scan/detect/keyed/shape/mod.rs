@@ -15,6 +15,7 @@ mod flag;
 mod named;
 mod object;
 mod opener;
+mod pair;
 pub(crate) mod percent;
 mod phrase;
 mod prose;
@@ -141,7 +142,7 @@ type Shape = fn(&At<'_>) -> Fit;
 
 /// The shapes in the order in which they are tried, those that are surest of themselves first, and
 /// whether each fits a key in a plain sentence: most keys stand in one, and have no value.
-const SHAPES: [(Shape, bool); 14] = [
+const SHAPES: [(Shape, bool); 15] = [
     (element::read, false),
     (change::read, true),
     (refused::read, true),
@@ -150,6 +151,7 @@ const SHAPES: [(Shape, bool); 14] = [
     (typed::read, true),
     (object::read, false),
     (below::read, true),
+    (pair::read, true),
     (assign::read, false),
     (tabbed::read, true),
     (tuple::read, false),

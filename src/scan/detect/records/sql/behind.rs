@@ -43,7 +43,8 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                 if items.len() == total && is_told(bytes, at, &items) {
                     return bound::take(window, accept, items, &wanted, found);
                 }
-                let led = bytes[..at].trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
+                let told = bytes[..at].strip_suffix(b"\"").unwrap_or(&bytes[..at]);
+                let led = told.trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
                 if led && let Some(words) = printed(bytes, &items, total) {
                     return bound::take(window, accept, words, &wanted, found);
                 }
@@ -53,6 +54,15 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
             b'`' if bytes[..at].ends_with(b"] - ") => {
                 let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
                 let items = bound::unbracketed(bytes, at..line.min(at + LINE));
+                if items.len() == total {
+                    return bound::take(window, accept, items, &wanted, found);
+                }
+            }
+            // pgaudit: `"INSERT …","bob,x"`, in a row of fields between commas.
+            b'"' if bytes[..at].ends_with(b",") && is_audited(bytes, sql.start) => {
+                let rest = &bytes[at + 1..bytes.len().min(at + LINE)];
+                let end = memchr::memchr2(b'"', b'\n', rest).unwrap_or(rest.len());
+                let items = bound::unbracketed(bytes, at + 1..at + 1 + end);
                 if items.len() == total {
                     return bound::take(window, accept, items, &wanted, found);
                 }
@@ -71,6 +81,12 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
     }
 }
 
+/// Whether a statement that starts at `at` stands in a record of an audit.
+fn is_audited(bytes: &[u8], at: usize) -> bool {
+    let near = &bytes[at.saturating_sub(FAR)..at];
+    memchr::memmem::rfind(near, b"AUDIT: ").is_some()
+}
+
 /// Whether a list is one of values: a single one could be anything that stands in brackets, and names
 /// in round ones are those of columns.
 fn is_told(bytes: &[u8], open: usize, items: &[Range<usize>]) -> bool {
@@ -81,7 +97,11 @@ fn is_told(bytes: &[u8], open: usize, items: &[Range<usize>]) -> bool {
 }
 
 /// `[bob blue-kettle-19]`: a list as Go prints it, without commas.
-fn printed(bytes: &[u8], items: &[Range<usize>], total: usize) -> Option<Vec<Range<usize>>> {
+pub(super) fn printed(
+    bytes: &[u8],
+    items: &[Range<usize>],
+    total: usize,
+) -> Option<Vec<Range<usize>>> {
     let [whole] = items else { return None };
     let (mut at, mut words) = (whole.start, Vec::new());
     for word in bytes[whole.clone()].split(|b| *b == b' ') {

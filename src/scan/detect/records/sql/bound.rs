@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{behind, text};
+use super::{behind, function, text};
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::records::names;
@@ -15,13 +15,22 @@ use crate::scan::detect::{Found, Window};
 /// How long a statement may be, and how far from its parameters.
 const NEAR: usize = 2 << 10;
 /// The words that statements begin with.
-const VERBS: [&[u8]; 6] =
-    [b"insert into ", b"update ", b"select ", b"delete ", b"merge ", b"replace into "];
+const VERBS: [&[u8]; 8] = [
+    b"insert into ",
+    b"update ",
+    b"select ",
+    b"delete ",
+    b"merge ",
+    b"replace into ",
+    b"call ",
+    b"exec ",
+];
 
-/// A placeholder of a secret column: its number among all, and its own text.
+/// A placeholder of a secret column: its number among all, how many there are, and its own text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     number: usize,
+    total: usize,
     pub(super) label: Vec<u8>,
 }
 
@@ -29,7 +38,9 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let bytes = window.bytes;
     let at = window.literal().end;
     // The statement's own column: the values stand behind it.
-    if [&b"pass"[..], b"pwd"].iter().any(|start| literal.starts_with(start)) {
+    let column = [&b"pass"[..], b"pwd"].iter().any(|start| literal.starts_with(start));
+    let argument = [&b"(?"[..], b"($1"].iter().any(|end| literal.ends_with(end));
+    if column || argument {
         if let Some(statement) = statement_before(bytes, at) {
             let rest = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
             let more = placeholders(&bytes[at..at + rest]).last().map_or(0, |last| last.end);
@@ -45,7 +56,12 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         let after = || statement_after(bytes, at).map(wanted).unwrap_or_default();
         // Peewee's mark begins with the statement's last placeholder.
         let end = if literal.ends_with(b"', [") { at - b"', [".len() } else { window.at };
-        let before = statement_before(bytes, end).map(wanted).unwrap_or_default();
+        // Lists of arguments stand in many lines: a statement of another one is not theirs.
+        let argued = !literal.ends_with(b"(") && memchr::memmem::find(literal, b"args").is_some();
+        let low = if argued { end.saturating_sub(NEAR) } else { 0 };
+        let line = memchr::memrchr(b'\n', &bytes[low..end]).filter(|_| argued);
+        let low = line.map_or(0, |at| low + at + 1);
+        let before = statement_before(&bytes[low..], end - low).map(wanted).unwrap_or_default();
         // Knex prints the bindings of a query before its statement.
         let first = if literal == b"bindings [" { after() } else { Vec::new() };
         match () {
@@ -58,13 +74,15 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     if wanted.is_empty() {
         return;
     }
+    let marks = LINES.iter().find(|(start, ..)| literal.starts_with(start));
+    let marks = marks.map(|(_, open, close)| (*open, *close));
     if literal.starts_with(b"query ") || literal.starts_with(b"executing") {
         trailing(window, accept, &wanted, found);
         return;
     }
     let line = at..at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
-    if literal.starts_with(b"binding parameter") {
-        one_a_line(window, accept, line, &wanted, found);
+    if let Some(marks) = marks {
+        one_a_line(window, accept, line, marks, &wanted, found);
     } else if literal.starts_with(b"==>") {
         typed(window, accept, line, &wanted, found);
     } else {
@@ -98,7 +116,8 @@ fn ahead(bytes: &[u8], mark: usize, at: usize) -> Vec<Wanted> {
         std::str::from_utf8(digits).ok()?.parse::<usize>().ok()
     };
     let count = all.iter().filter_map(number).max().unwrap_or(all.len());
-    if count == list.items.len() { wanted(statement) } else { Vec::new() }
+    let told = count == list.items.len() || behind::printed(bytes, &list.items, count).is_some();
+    if told { wanted(statement) } else { Vec::new() }
 }
 
 /// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line. Sequelize:
@@ -123,11 +142,21 @@ fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut
     }
 }
 
-/// Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `(2:VARCHAR) <- [x]`.
+/// Mappers that log one value at a time: how the line starts, and what opens and closes the value.
+const LINES: [(&[u8], &[u8], &[u8]); 3] = [
+    (b"binding parameter", b"- [", b"]"),
+    // Spring's JdbcTemplate.
+    (b"parameter value: column index", b"parameter value [", b"], value class"),
+    // Derby puts all of them into one line.
+    (b"begin parameter #", b": ", b" :end parameter"),
+];
+
+/// Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `(2:VARCHAR) <- [x]`; others likewise.
 fn one_a_line(
     window: &Window<'_>,
     accept: &Accept,
     line: Range<usize>,
+    (open, close): (&[u8], &[u8]),
     wanted: &[Wanted],
     found: &mut Found,
 ) {
@@ -138,9 +167,13 @@ fn one_a_line(
     if !wanted.iter().any(|w| w.number == number) {
         return;
     }
-    let open = |mark: &[u8]| memchr::memmem::find(text, mark).map(|at| at + mark.len());
-    let Some(start) = open(b"- [") else { return };
-    let Some(len) = memchr::memrchr(b']', &text[start..]) else { return };
+    let Some(start) = memchr::memmem::find(text, open).map(|at| at + open.len()) else { return };
+    let rest = &text[start..];
+    let end = match close {
+        [one] => memchr::memrchr(*one, rest),
+        _ => memchr::memmem::find(rest, close),
+    };
+    let Some(len) = end else { return };
     let span = line.start + start..line.start + start + len;
     accept.value(window, &Value::new(span, Proof::Delimited), found);
 }
@@ -189,6 +222,10 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     } else {
         text::list(bytes, open).map(|list| list.items).unwrap_or_default()
     };
+    // `args="[bob x]" … sql="INSERT …"`
+    let quoted = bytes[..open].ends_with(b"=\"") || bytes[..open].ends_with(b"=");
+    let total = wanted.iter().map(|want| want.total).max().unwrap_or_default();
+    let list = quoted.then(|| behind::printed(bytes, &list, total)).flatten().unwrap_or(list);
     take(window, accept, list, wanted, found);
 }
 
@@ -281,7 +318,7 @@ fn statement_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let from = at.saturating_sub(NEAR);
     let text = &bytes[from..at];
     let starts = |i: usize| {
-        if !b"iusdmr".contains(&text[i].to_ascii_lowercase()) {
+        if !b"iusdmrce".contains(&text[i].to_ascii_lowercase()) {
             return false;
         }
         let free = i == 0 || !text[i - 1].is_ascii_alphanumeric() && text[i - 1] != b'_';
@@ -337,18 +374,21 @@ pub(super) fn wanted(sql: &[u8]) -> Vec<Wanted> {
         secret.extend(insert.secret.iter().filter_map(|(at, _)| row.items.get(*at).cloned()));
     }
     let mut all = Vec::new();
-    for (index, place) in placeholders(sql).into_iter().enumerate() {
+    secret.extend(function::arguments(sql));
+    let places = placeholders(sql);
+    let total = places.len();
+    for (index, place) in places.into_iter().enumerate() {
         let label = sql[place.clone()].to_ascii_lowercase();
         let inserted = secret.iter().any(|item| item.contains(&place.start));
         if inserted || compared(&sql[..place.start]).is_some_and(names::is_secret) {
-            all.push(numbered(index + 1, label));
+            all.push(numbered(index + 1, total, label));
         }
     }
     all
 }
 
 /// A placeholder that carries its number is known by that number, one with a name by its name.
-fn numbered(count: usize, text: Vec<u8>) -> Wanted {
+fn numbered(count: usize, total: usize, text: Vec<u8>) -> Wanted {
     let name = match text[0] {
         b':' => &text[1..],
         b'%' => text.strip_prefix(b"%(").and_then(|t| t.strip_suffix(b")s")).unwrap_or_default(),
@@ -356,7 +396,7 @@ fn numbered(count: usize, text: Vec<u8>) -> Wanted {
     };
     let digits = std::str::from_utf8(&text[1..]).unwrap_or_default();
     let number = if text[0] == b'$' { digits.parse().unwrap_or(count) } else { count };
-    Wanted { number, label: name.to_vec() }
+    Wanted { number, total, label: name.to_vec() }
 }
 
 /// The length of the placeholder at `at`.

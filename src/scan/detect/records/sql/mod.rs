@@ -5,6 +5,7 @@
 
 mod behind;
 mod bound;
+mod function;
 mod text;
 
 use std::ops::Range;

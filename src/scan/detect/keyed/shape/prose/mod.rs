@@ -282,7 +282,7 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
             // `is now = x`: the sign sets it off.
             if bytes[next..line].starts_with(b"= ") {
                 let set_off =
-                    |value: Reading| Reading { proof: value.proof.max(Proof::Colon), ..value };
+                    |value: Reading| Reading { proof: value.proof.max(Proof::Delimited), ..value };
                 return value(bytes, next + 1, line).map(set_off);
             }
             // "is set to X": the last copula counts.
