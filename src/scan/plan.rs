@@ -99,10 +99,10 @@ impl Woken {
             let encoded = encoded::Encoded::new(keyed.clone());
             let forms: Vec<String> = encoded.literals().collect();
             let phrases = keyed_rules.iter().flat_map(|(_, rule)| rule.keys.iter());
-            let unicode = encoded::Unicode::new(
-                keyed.clone(),
-                phrases.filter(|phrase| !phrase.is_ascii()).flat_map(|phrase| cases(phrase)),
-            );
+            let phrases = phrases.filter(|phrase| !phrase.is_ascii());
+            // Whoever shouts writes no escapes.
+            let phrases = phrases.flat_map(|phrase| cases(phrase).take(2));
+            let unicode = encoded::Unicode::new(keyed.clone(), phrases);
             let escaped: Vec<String> = unicode.literals().collect();
             add(Box::new(unicode), &mut escaped.iter().map(String::as_str));
             let cases: Vec<String> =
