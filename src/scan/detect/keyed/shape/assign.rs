@@ -255,9 +255,14 @@ pub(crate) fn delimited(at: &At<'_>) -> Option<Delimited> {
     if here > end_of_key && (1..=2).contains(&number) {
         here = text::skip_blank(bytes, here + number);
     }
-    here += text::run(bytes, here, |b| b == b'.').min(LEADERS);
-    here = text::skip_blank(bytes, here);
+    let dots = text::run(bytes, here, |b| b == b'.').min(LEADERS);
+    here = text::skip_blank(bytes, here + dots);
     let rest = &bytes[here..];
+    // `password ......... x`: of an ellipsis there are three.
+    if dots > 3 && rest.first()?.is_ascii_alphanumeric() {
+        let spaced = (true, true);
+        return Some(Delimited { delimiter: Delimiter::Colon, spaced, value: here });
+    }
     if rest.first()? == &b';' {
         let value = semicolon(at, here)?;
         return Some(Delimited { delimiter: Delimiter::Colon, spaced: (false, true), value });
@@ -373,6 +378,7 @@ fn proof(at: &At<'_>, found: &Delimited, closer: Option<u8>, value: &Range<usize
         Delimiter::Colon if came_in(at, value) => Proof::Delimited,
         Delimiter::Colon if beside::stands_alone(at, value) => Proof::Alone,
         Delimiter::Colon => Proof::Colon,
+        _ if closer.is_none() && bare::gaps(at, found) => Proof::Colon,
         _ => Proof::Delimited,
     }
 }

@@ -33,11 +33,9 @@ pub(crate) fn read(
     let bytes = at.bytes;
     let line = pairs_end(bytes, start, text::line_end(bytes, start, longest(bytes, start)));
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
-    let gap = found.delimiter == Delimiter::Equals && found.spaced == (false, true);
-    let gap = gap && !all_gaps(at);
     let named = start + text::identifier(bytes, start);
     let next = next_key(at, found, start) || bytes[named..].starts_with(b"&#61;") && named > start;
-    if start >= line || (gap && closer.is_none()) || next {
+    if start >= line || next {
         return None;
     }
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
@@ -54,6 +52,11 @@ pub(crate) fn read(
     let end = undecorated(at, start, end);
     let encoded = query || bytes.get(end) == Some(&b'&');
     (end > start).then_some(Span { value: start..end, encoded })
+}
+
+/// Whether blank stands behind a `=` alone, as where a value is missing: `key= and more`.
+pub(super) fn gaps(at: &At<'_>, found: &Delimited) -> bool {
+    found.delimiter == Delimiter::Equals && found.spaced == (false, true) && !all_gaps(at)
 }
 
 /// `pw= x len= 31`: whether every pair of the line is written so, and there is more than one.
