@@ -66,7 +66,7 @@ impl Name {
         let name = console.unwrap_or(text);
         let mut words = name.split(' ').map(str::to_owned);
         let program = words.next().unwrap_or_default();
-        let signs: &[u8] = if typed { b"-_. /!" } else { b"-_. " };
+        let signs: &[u8] = if typed { b"-_. /!#" } else { b"-_. " };
         if program.len() < 2
             || !name.bytes().all(|b| b.is_ascii_alphanumeric() || signs.contains(&b))
         {

@@ -158,6 +158,8 @@ impl Card {
         let is = |list: &List| last.is_some_and(|last| list.has_in_any_case(last));
         // `ACCT=…` is an account of many kinds, and beside a card's code or date that of the card.
         let account = last.is_some_and(|last| ACCOUNTS.has_in_any_case(last));
+        // EMV 3-D Secure calls the card's number so.
+        let account = account || text.eq_ignore_ascii_case(b"acctNumber");
         let other = another(text) && !(account && speaks == Speaks::Cards);
         // Quotes alone tell nothing.
         let sign = |b: &u8| matches!(b, b'=' | b':' | b'>');
@@ -167,7 +169,7 @@ impl Card {
             _ if named || stripe => true,
             _ if other => false,
             (true, _) => true,
-            (false, true) => speaks == Speaks::Cards && is(&GENERIC),
+            (false, true) => speaks == Speaks::Cards && (is(&GENERIC) || account),
             (false, false) => speaks == Speaks::Cards,
         };
         if !fits || bytes.get(number.span.start.wrapping_sub(1)) == Some(&b'_') && !named {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// What chats and consoles put before a command.
-const SIGNS: &[u8] = b"/.!";
+const SIGNS: &[u8] = b"/.!#";
 /// Words that announce a command.
 const ANNOUNCING: [&[u8]; 12] = [
     b"cli",

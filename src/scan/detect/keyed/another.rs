@@ -47,19 +47,22 @@ pub(super) fn by_its_line(
         Kind::Session if connection::names(bytes, key, value, reading) => {
             Some("the name of a connection")
         }
-        Kind::Token if connection::is_of_transport(bytes, key, value) => {
+        Kind::Token if connection::is_token_of_transport(bytes, key, value) => {
             Some("the name of a connection")
         }
         _ if makes_object(bytes, value) => Some("code"),
+        _ if is_derived(&bytes[key.span.clone()], text) => Some("the name of an object"),
+        Kind::Password if goes_on_with_key(bytes, key, value, reading) => Some("a name"),
         Kind::Password if names_sources(&bytes[key.span.clone()], text) => {
             Some("where a system looks for its users")
         }
         // `--пароль ПАРОЛЬ`: how a usage names what belongs there.
         _ if key.dashes > 0 && names_itself(bytes, key, text) => Some("a placeholder"),
-        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals.
+        // `pin 4821 not connected`: of a chip or a map; the secret one is written in capitals, or sent.
         _ if reading.proof == Proof::Prose
             && &bytes[key.span.clone()] == b"pin"
-            && value.start == key.span.end + 1 =>
+            && value.start == key.span.end + 1
+            && !is_sent(bytes, key, value) =>
         {
             Some("a contact")
         }
@@ -74,6 +77,16 @@ pub(super) fn by_its_line(
         Kind::Otp if is_approval(bytes, key, value) => Some("the number of an approved payment"),
         _ => None,
     }
+}
+
+/// `SMS pin 4821 sent to x`: a number that somebody is told.
+fn is_sent(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    const BEFORE: [&[u8]; 5] = [b"sms ", b"otp ", b"login ", b"e-mail ", b"one-time "];
+    let told = |word: &&[u8]| {
+        let from = key.span.start.checked_sub(word.len());
+        from.is_some_and(|from| bytes[from..key.span.start].eq_ignore_ascii_case(word))
+    };
+    BEFORE.iter().any(told) || bytes[value.end..].starts_with(b" sent to ")
 }
 
 /// ``undefined method `password=' for x``: the name of a method that sets one.
@@ -226,6 +239,35 @@ fn names_sources(key: &[u8], value: &[u8]) -> bool {
     ]);
     let mut words = value.split(|b| b.is_ascii_whitespace()).filter(|word| !word.is_empty());
     [&b"passwd"[..], b"shadow"].contains(&key) && words.all(|word| SOURCES.has(word))
+}
+
+/// `DbSecret (DbSecret79C681BB)`: what a template calls a resource, with a digest of its place behind it
+/// (logical ids of CloudFormation).
+fn is_derived(key: &[u8], value: &[u8]) -> bool {
+    let Some(digest) = value.strip_prefix(key) else { return false };
+    let humps = key.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    humps
+        && digest.len() == 8
+        && digest.iter().all(u8::is_ascii_hexdigit)
+        && digest.iter().any(u8::is_ascii_alphabetic)
+}
+
+/// `old password = new password`, `password == current password`: a comparison, or what a field is for. A
+/// word with a sign of its own behind it is the next key.
+fn goes_on_with_key(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Reading) -> bool {
+    let letters = bytes[value.clone()].iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    if reading.proof >= Proof::Quoted || !letters {
+        return false;
+    }
+    let named = key::Words::split(&bytes[key.span.clone()]);
+    let last = named.count.checked_sub(1).map_or(&b""[..], |nth| named.get(nth));
+    let rest = bytes[value.end..].strip_prefix(b" ").unwrap_or_default();
+    rest.get(..last.len()).is_some_and(|word| word.eq_ignore_ascii_case(last))
+        && last.len() > 2
+        && rest[last.len()..]
+            .trim_ascii_start()
+            .first()
+            .is_none_or(|b| !b.is_ascii_alphanumeric() && !b"=:_-".contains(b))
 }
 
 /// `String password = new String(x)`: code that makes the value.

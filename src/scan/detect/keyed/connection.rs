@@ -21,13 +21,20 @@ pub(super) fn names(bytes: &[u8], key: &Key, value: &Range<usize>, reading: &Rea
     reading.proof != Proof::Quoted && is_told(bytes, value)
         || is_of_transport(bytes, key, value)
         || is_layer(bytes, key)
+        || is_of_socket(bytes, key)
         || is_of_debugger(bytes, key, &bytes[value.clone()])
         || is_for_events(&bytes[value.clone()]) && !is_cookie(bytes, key)
 }
 
+/// The token by which a transport tells its connections apart. Any other one beside it (`token=`,
+/// `api_key=`) is how a client logs in.
+pub(super) fn is_token_of_transport(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    begins(&bytes[key.span.clone()], b"connection") && is_of_transport(bytes, key, value)
+}
+
 /// Whether a parameter belongs to a transport that keeps a connection open over HTTP:
 /// `/socket.io/?EIO=4&transport=polling&sid=x`, `/sse?transport=y&session_id=x`.
-pub(super) fn is_of_transport(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+fn is_of_transport(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
     const BESIDE: [&[u8]; 3] = [b"eio=", b"transport=", b"clientprotocol="];
     if !matches!(bytes[..key.span.start].last(), Some(b'?' | b'&')) {
         return false;
@@ -41,6 +48,25 @@ pub(super) fn is_of_transport(bytes: &[u8], key: &Key, value: &Range<usize>) -> 
     query
         .split(|b| matches!(b, b'?' | b'&'))
         .any(|part| BESIDE.iter().any(|b| part.len() > b.len() && begins(part, b)))
+}
+
+/// `engine.io-client:socket probe transport "websocket" opened sid=x`: a line of a library that keeps a
+/// connection open, by its name or the transport that it tells of.
+fn is_of_socket(bytes: &[u8], key: &Key) -> bool {
+    const LINE: usize = 160;
+    const NAMES: [&[u8]; 6] = [
+        b"engine.io",
+        b"socket.io",
+        b"transport \"",
+        b"transport websocket",
+        b"transport=",
+        b"sockjs",
+    ];
+    let sid = bytes[key.span.clone()].eq_ignore_ascii_case(b"sid");
+    let start = text::line_start(bytes, key.span.start, LINE);
+    let before = bytes[start..key.span.start].to_ascii_lowercase();
+    sid && NAMES.iter().any(|name| memchr::memmem::find(&before, name).is_some())
+        && memchr::memmem::find(&before, b"cookie").is_none()
 }
 
 /// `session=<x>`, `session=x lip=10.0.0.7`, `Session-ID: x Session-ID-ctx:`, `Session-ID: x;remote=y`: how

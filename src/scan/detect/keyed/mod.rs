@@ -232,6 +232,7 @@ impl Keyed {
             () if meaning.vague && holds_pairs(value) => true,
             // A list of names: `"MYSQL_NATIVE_PASSWORD", "POSTGRES_SCRAM_SHA_256"`.
             () if reading.shape == "list"
+                && reading.proof < Proof::Quoted
                 && (meaning.kind == Kind::Password || value.contains(&b':'))
                 && value.iter().any(|b| b"_:.".contains(b))
                 && value.iter().all(|b| b.is_ascii_alphanumeric() || b"_:.".contains(b)) =>

@@ -75,7 +75,24 @@ fn is_state(text: &[u8]) -> bool {
     let told = is_in(STATUS, first) && is_in(ON, second);
     let degree = first.eq_ignore_ascii_case(b"too")
         && (is_in(STATUS, second) || is_in(&["long", "short", "simple"], second));
-    told || degree || words(text).all(|word| is_in(STATUS, word))
+    told || degree || is_since(text) || words(text).all(|word| is_in(STATUS, word))
+}
+
+/// `changed 3 days ago`, `expires in 14 days`, `vor 3 Tagen geändert`: how long something has been so, or
+/// will be.
+fn is_since(text: &[u8]) -> bool {
+    #[rustfmt::skip]
+    const TIMES: &[&str] = &[
+        "days", "days", "día", "días", "heures", "horas", "hour", "hours", "jours", "minute", "minutes",
+    ];
+    let mut before: &[u8] = b"";
+    let counted = words(text).any(|word| {
+        let number = before == b"a" || before == b"an" || Shape::of(before).is_digits();
+        before = word;
+        number && is_in(TIMES, word)
+    });
+    let tells = |word: &[u8]| is_in(&["ago", "hace", "in", "since", "vor"], word);
+    counted && words(text).any(tells)
 }
 
 /// `contraseña 21`, `пароль Зима 7`: few words, of which only the word for a password is one of

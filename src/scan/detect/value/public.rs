@@ -74,6 +74,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.kind == Kind::Session && is_resource_id(text) {
         return Some("the id of a resource");
     }
+    if value.kind == Kind::Session && value.shape.has(b'/') && is_counted(text) {
+        return Some("a number that a server counts");
+    }
     // Mail servers name a connection so; nobody logs in with it.
     if value.kind == Kind::Session && value.text.starts_with(b"<") && value.text.ends_with(b">") {
         return Some("the name of a connection");
@@ -85,6 +88,15 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
 fn is_resource_id(text: &[u8]) -> bool {
     let hex = |b: &u8| b.is_ascii_digit() || (b'a'..=b'f').contains(b);
     text.len() == 34 && text[..2].iter().all(u8::is_ascii_uppercase) && text[2..].iter().all(hex)
+}
+
+/// `db14/515326514/78581`: a host, and numbers that it counts.
+fn is_counted(text: &[u8]) -> bool {
+    let mut parts = text.split(|b| *b == b'/');
+    let host = parts.next().unwrap_or_default();
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"-._".contains(b);
+    let number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    !host.is_empty() && host.iter().all(name) && parts.clone().count() >= 2 && parts.all(number)
 }
 
 /// `python-requests/2.25.1`, `HTTP/1.1`, `okhttp/4.9.1`.

@@ -98,6 +98,11 @@ fn is_letter_around(bytes: &[u8], at: usize) -> bool {
     if length > back && rest.len() == length && rest[1..].iter().all(|b| b & 0xC0 == 0x80) {
         return true;
     }
+    // The scripts of India and Thai: their signs for vowels, tones and the lack of a vowel are parts of
+    // words, and Unicode calls some of them no letters. A danda ends a sentence.
+    if let [0xE0, 0xA4..=0xB9, third @ 0x80..=0xBF, ..] = bytes[start..] {
+        return !(bytes[start + 1] == 0xA5 && matches!(third, 0xA4 | 0xA5));
+    }
     let end = bytes.len().min(start + 4);
     (start + 1..=end)
         .find_map(|end| std::str::from_utf8(&bytes[start..end]).ok())
@@ -149,7 +154,9 @@ mod tests {
             let mut text = [0; 4];
             let text = c.encode_utf8(&mut text).as_bytes();
             for at in 0..text.len() {
-                assert_eq!(is_letter_around(text, at), c.is_alphanumeric(), "{c:?} {at}");
+                let letter = c.is_alphanumeric()
+                    || ('\u{900}'..'\u{e80}').contains(&c) && !matches!(c, '\u{964}' | '\u{965}');
+                assert_eq!(is_letter_around(text, at), letter, "{c:?} {at}");
             }
             assert!(!is_letter_around(&text[..text.len() - 1], 0), "{c:?}");
         }

@@ -14,7 +14,7 @@ struct Language {
 }
 
 #[rustfmt::skip]
-static LANGUAGES: [Language; 8] = [
+static LANGUAGES: [Language; 9] = [
     Language {
         verbs: List::new(&[
             "adjusted", "altered", "amended", "changed", "configured", "converted", "decoded", "decrypted", "defaulted",
@@ -59,6 +59,10 @@ static LANGUAGES: [Language; 8] = [
         prepositions: List::new(&["a", "como", "en", "in", "à"]),
     },
     Language { verbs: List::new(&["remplacé"]), prepositions: List::new(&["par"]) },
+    Language {
+        verbs: List::new(&["gestel", "gewysig", "herstel", "ingestel", "opgedateer", "verander"]),
+        prepositions: List::new(&["na"]),
+    },
     // In Spanish `para` tells for whom.
     Language {
         verbs: List::new(&["alterada", "alterado", "mudada", "mudado", "trocada", "trocado"]),

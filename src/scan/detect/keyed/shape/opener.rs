@@ -183,12 +183,24 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
                 values.clear();
             }
         } else if list && bytes.get(next_at) == Some(&b',') {
-            let mut at = text::skip_blank(bytes, next_at + 1);
+            let mut at = next_string(bytes, next_at + 1);
             at += usize::from(matches!(bytes.get(at), Some(b'u' | b'b')));
             next = Quote::open(bytes, at);
         }
     }
     values
+}
+
+/// The string that comes next, on this line or alone on the next one, as pretty printers write a tuple.
+fn next_string(bytes: &[u8], at: usize) -> usize {
+    const INDENT: usize = 64;
+    let here = text::skip_blank(bytes, at);
+    let blank =
+        text::run(&bytes[..bytes.len().min(here + INDENT)], here, |b| b.is_ascii_whitespace());
+    match Quote::open(bytes, here + blank) {
+        Some(_) => here + blank,
+        None => here,
+    }
 }
 
 /// `"'x'"`: what is in quotes of its own, as trackers of errors send what a variable prints as.
@@ -247,7 +259,7 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
         [b'(', ..] => {
             let name = text::identifier(bytes, at + 1);
             let typed = name > 0 && bytes.get(at + 1 + name) == Some(&b')');
-            let inner = text::skip_blank(bytes, at + 1);
+            let inner = next_string(bytes, at + 1);
             match () {
                 () if typed => plain(name + 2).filter(|step| !text::key_follows(bytes, step.to)),
                 () if Quote::open(bytes, inner).is_some() => {

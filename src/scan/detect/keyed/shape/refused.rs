@@ -34,7 +34,7 @@ const WORDS: usize = 6;
 const BETWEEN: usize = 32;
 
 pub(super) fn read(at: &At<'_>) -> Fit {
-    match before(at).or_else(|| behind(at)) {
+    match before(at).or_else(|| invalid(at)).or_else(|| behind(at)).or_else(|| sent(at)) {
         Some(value) => Fit::Values(vec![value]),
         None => Fit::No,
     }
@@ -76,6 +76,44 @@ fn before(at: &At<'_>) -> Option<Reading> {
         .map_while(|_| word_before(bytes, low, &mut end))
         .any(|word| CALLS.has_in_any_case(word))
         .then_some(value)
+}
+
+/// `Value 9141 is not a valid new PIN`, `"x" is not a valid password`: a word alone has to be called a value.
+fn invalid(at: &At<'_>) -> Option<Reading> {
+    const JOINTS: [&[u8]; 4] =
+        [b" is not a valid", b" is no valid", b" is an invalid", b" is not an acceptable"];
+    let bytes = at.bytes;
+    let low = at.line_start(FAR);
+    let mut before = bytes[low..at.key.span.start].strip_suffix(b" ")?;
+    if let Some(rest) =
+        [&b" new"[..], b" old", b" user"].iter().find_map(|w| before.strip_suffix(*w))
+    {
+        before = rest;
+    }
+    let text = JOINTS.iter().find_map(|joint| before.strip_suffix(*joint))?;
+    if let Some((mark @ (b'"' | b'\''), inner)) = text.split_last() {
+        let open = low + memchr::memrchr(*mark, inner)?;
+        let (value, _) = quoted(bytes, open).filter(|(_, end)| *end == low + text.len())?;
+        return Some(value);
+    }
+    let word = text.len() - text.iter().rev().take_while(|b| !b.is_ascii_whitespace()).count();
+    let called = text[..word].trim_ascii_end().rsplit(|b| !b.is_ascii_alphabetic()).next()?;
+    let value = low + word..low + text.len();
+    (called.eq_ignore_ascii_case(b"value") && !value.is_empty()).then_some(Reading::new(
+        value,
+        Proof::Delimited,
+        "repeated value",
+    ))
+}
+
+/// `[Component id = password]] raw input 'x'`: what a form was sent for one of its fields.
+fn sent(at: &At<'_>) -> Option<Reading> {
+    const JOINTS: [&[u8]; 3] = [b" raw input ", b" rawInput ", b" input "];
+    let bytes = &at.bytes[..at.line_end(FAR)];
+    let brackets = text::run(bytes, at.after, |b| b == b']');
+    let rest = &bytes[at.after + brackets..];
+    let joint = JOINTS.iter().find(|joint| rest.starts_with(joint)).filter(|_| brackets > 0)?;
+    quoted(bytes, at.after + brackets + joint.len()).map(|(value, _)| value)
 }
 
 /// `--password: invalid int value: 'x'`

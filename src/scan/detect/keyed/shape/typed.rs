@@ -3,6 +3,8 @@
 //! Tests of browsers tell it so, and people who describe them. Other things stand `in` a password, so a
 //! verb of typing comes first.
 
+use std::ops::Range;
+
 use super::{At, Fit, Reading};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Proof;
@@ -24,12 +26,34 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     reading(at).map_or(Fit::No, |value| Some(value).into())
 }
 
+/// `User typed: kettle 19 in field `: a colon tells that what follows is what was typed.
+fn unquoted(before: &[u8]) -> Option<Range<usize>> {
+    const INTO: [&[u8]; 6] = [
+        b" in field ",
+        b" into field ",
+        b" in the field ",
+        b" into the field ",
+        b" into ",
+        b" in ",
+    ];
+    let end = INTO.iter().find_map(|into| Some(before.strip_suffix(*into)?.len()))?;
+    let colon = memchr::memmem::rfind(&before[..end], b": ")?;
+    let verb = before[..colon].rsplit(|b| !b.is_ascii_alphabetic()).next()?;
+    let value = colon + 2..end;
+    (VERBS.has_in_any_case(verb) && !value.is_empty()).then_some(value)
+}
+
 fn reading(at: &At<'_>) -> Option<Reading> {
     let bytes = at.bytes;
     let start = at.line_start(NEAR);
     let before = &bytes[start..at.key.span.start];
     // Most lines quote nothing.
-    memchr::memchr2(b'"', b'\'', before)?;
+    if memchr::memchr2(b'"', b'\'', before).is_none() {
+        return unquoted(before).map(|value| {
+            let value = start + value.start..start + value.end;
+            Reading::new(value, Proof::Delimited, "typed")
+        });
+    }
     let field = before.len().saturating_sub(FIELD);
     let find = |word: &[u8]| {
         let place = before[field..].windows(word.len()).rposition(|there| there == word);
