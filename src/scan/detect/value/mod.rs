@@ -104,7 +104,8 @@ pub(crate) fn classify(value: &[u8], kind: Kind, proof: Proof) -> Class {
         return Class::Benign("empty");
     }
     // `read -p "Password: " PASS`: what stands behind the quotes of a prompt.
-    if lead > 0 && text.iter().all(|b| b.is_ascii_uppercase() || *b == b'_') {
+    let name = text.strip_suffix(b"\\n").unwrap_or(text);
+    if lead > 0 && name.iter().all(|b| b.is_ascii_uppercase() || *b == b'_') {
         return Class::Benign("the name of a variable");
     }
     if matches!(kind, Kind::Token | Kind::Session)

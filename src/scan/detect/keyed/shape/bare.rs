@@ -35,10 +35,11 @@ pub(crate) fn read(
     // `key= next=1` has no value, `key = value` has; `Password: Token: x` has none either.
     let named = start + text::identifier(bytes, start);
     let next = next_key(at, found, start) || bytes[named..].starts_with(b"&#61;") && named > start;
-    if start >= line || next {
+    let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
+    let form = gaps(at, found) && matches!(before, Some(b'?' | b'&' | b';'));
+    if start >= line || next || form {
         return None;
     }
-    let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
     let query = matches!(before, Some(b'?' | b'&')) || found.delimiter == Delimiter::Percent;
     let end = match () {
         () if query => {
@@ -141,7 +142,7 @@ fn in_body(bytes: &[u8], key: usize) -> bool {
 /// In a query or form: up to the next pair, or what cannot stand in a URL.
 fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool, body: bool) -> usize {
     let stop =
-        |b: &u8| b.is_ascii_whitespace() || b"&\"'<>`\\{}|^".contains(b) || *b == b'#' && !body;
+        |b: &u8| b.is_ascii_whitespace() || b"&\"'<>`\\{}|^\x1b".contains(b) || *b == b'#' && !body;
     let mut end = bytes[start..line].iter().position(stop).map_or(line, |n| start + n);
     // A request has no fragment: its client did not encode the sign.
     if end < line && bytes[end] == b'#' {
@@ -162,7 +163,17 @@ fn query_end(bytes: &[u8], start: usize, line: usize, nested: bool, body: bool) 
             end = start + n;
         }
     }
-    end
+    // So are those of a row of pairs: `%3BDatabase%3Dx`.
+    let pair = |n: usize| {
+        let rest = &bytes[start + n..end];
+        let joint = [&b"%3B"[..], b"%3b", b"%2C", b"%2c"].iter().any(|j| rest.starts_with(j));
+        let name = text::run(bytes, start + n + 3, |b| b.is_ascii_alphanumeric() || b == b'_');
+        let after = rest.get(3 + name..).unwrap_or_default();
+        let equals = [&b"%3D"[..], b"%3d", b"%3A", b"%3a"].iter().any(|e| after.starts_with(e));
+        joint && name > 0 && equals
+    };
+    let joint = memchr::memchr_iter(b'%', &bytes[start..end]).find(|n| nested && pair(*n));
+    joint.map_or(end, |n| start + n)
 }
 
 /// In a printed object, a connection string or free text.
@@ -233,6 +244,8 @@ fn free_end(at: &At<'_>, found: &Delimited, start: usize, line: usize) -> usize 
             b'|' if barred && bytes[..here].ends_with(b" ") => return here,
             b'\\' if text::is_line_escape(&bytes[here..line]) => return here,
             b'&' if text::key_follows(bytes, here + 1) => return here,
+            b'&' if rest.starts_with(b"quot;") => return here,
+            b',' if rest.starts_with(b"&quot;") => return here,
             b'&' | b'\\' if escaped_pair(&bytes[here..line]) => return here,
             b',' | b';'
                 if rest.is_empty()

@@ -19,6 +19,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     } else if start == at.after {
         return Fit::No;
     }
+    // `"create-db --manage-password" next=1`: the string is a command, and the flag ends it.
+    let alone = |quote: text::Quote| quote.start + at.key.dashes == at.key.span.start;
+    if at.closed && !at.quote.is_some_and(alone) {
+        return Fit::Empty;
+    }
     if at.closed {
         start += audit_field(&bytes[start..]);
     } else if explains(&bytes[at.after..at.line_end(256)]) {
@@ -38,6 +43,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         .iter()
         .take_while(|b| !b.is_ascii_whitespace() && !b"\"|;<>`".contains(b))
         .count();
+    let entity = memchr::memmem::find(&bytes[start..line.min(start + length + 1)], b"&quot;");
+    let length = entity.unwrap_or(length);
     // The next flag: this one had no value.
     if length == 0 || bytes[start] == b'-' {
         return Fit::Empty;

@@ -158,6 +158,10 @@ fn quoted(bytes: &[u8], quote: Quote, list: bool) -> Vec<Reading> {
     while let Some(quote) = next.take() {
         let (value, closed) = quote.text(bytes);
         let end = value.end;
+        // `"Enter password:" caller=x.go`, over lines: the quote that closes a string opened above.
+        if !closed && bytes.get(value.start).is_none_or(|b| b" ,)]}".contains(b)) {
+            break;
+        }
         let value = within(bytes, value);
         let layer = layer_of(quote);
         let rest = split::rest(bytes, quote, &value);
@@ -261,6 +265,8 @@ fn step(bytes: &[u8], at: usize, delimiter: Delimiter) -> Option<Step> {
             let typed = name > 0 && bytes.get(at + 1 + name) == Some(&b')');
             let inner = next_string(bytes, at + 1);
             match () {
+                // `"Password: (hidden)","host":"x"`: a quote right behind it closes the string.
+                () if typed && Quote::open(bytes, at + name + 2).is_some() => None,
                 () if typed => plain(name + 2).filter(|step| !text::key_follows(bytes, step.to)),
                 () if Quote::open(bytes, inner).is_some() => {
                     Some(Step { to: inner, closes: Some(b')') })

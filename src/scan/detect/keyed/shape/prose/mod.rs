@@ -327,7 +327,8 @@ fn sentence(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
                 return None;
             }
             let next = text::skip_blank(bytes, end).min(line);
-            let word = text::run(&bytes[..line], next, |b| !b.is_ascii_whitespace());
+            let word =
+                text::run(&bytes[..line], next, |b| b > b' ' && !b"\"'\\<>]\x1b".contains(&b));
             // `password from request: x`: where it came from, not whose it is.
             let from_there = before.ends_with(b" from ");
             let whose = EVENTS.has_in_any_case(event)

@@ -72,7 +72,7 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
         // `"out_txt":"Password: ","out_bin":[]`: the quote closes the string that asks.
         let next = matches!(
             bytes[value.clone()],
-            [b',', b'"' | b'\'' | b' ', ..] | [b'}' | b']', b',' | b'}' | b']', ..]
+            [b',', b'"' | b'\'' | b' ', ..] | [b'}' | b']', b',' | b'}' | b']' | b'\\', ..]
         );
         let reading = Reading::new(value, Proof::Quoted, shape).with_layer(layer_of(quote));
         return (closed && !next).then_some(reading);
@@ -93,11 +93,15 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     // An apostrophe within a word belongs to it; another one ends the string around the sentence.
     let apostrophe =
         |at: usize| rest[at] == b'\'' && !rest.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    // Where words are parted by `%20`, what is encoded is no sign of the value.
+    let encoded = bytes[..start.min(line)].ends_with(b"%20");
     let ends = |at: usize| {
         rest[at].is_ascii_whitespace()
             || b"\"<>\x1b".contains(&rest[at])
             || apostrophe(at)
             || rest[at] == b'\\' && text::is_line_escape(&rest[at..])
+            || text::is_encoded_mark(&rest[at..])
+            || encoded && rest[at] == b'%'
     };
     let length = (0..rest.len()).find(|&at| ends(at)).unwrap_or(rest.len());
     // The line breaks of quoted-printable, and a blank that keeps words together.
