@@ -81,9 +81,8 @@ fn is_state(text: &[u8]) -> bool {
 /// `changed 3 days ago`, `expires in 14 days`, `vor 3 Tagen geändert`: how long something has been so, or
 /// will be.
 fn is_since(text: &[u8]) -> bool {
-    #[rustfmt::skip]
     const TIMES: &[&str] = &[
-        "days", "days", "día", "días", "heures", "horas", "hour", "hours", "jours", "minute", "minutes",
+        "day", "days", "días", "heures", "horas", "hours", "jours", "minutes", "stunden", "tagen",
     ];
     let mut before: &[u8] = b"";
     let counted = words(text).any(|word| {
