@@ -138,12 +138,30 @@ impl<'w> Arguments<'w> {
         let rest = self.bytes.get(self.at..self.end).filter(|rest| !rest.is_empty())?;
         // The next command, a redirection, or the end of the string around this one.
         let stops: [&[u8]; 6] = [b"|", b";", b"&", b">", b"<", b"\\n"];
+        if let Some(value) = self.nested(rest) {
+            return self.take(self.at..self.at, value);
+        }
         if self.around.is_some_and(|quote| rest.starts_with(quote))
             || stops.iter().any(|stop| rest.starts_with(stop))
         {
             return None;
         }
         self.shell_word()
+    }
+
+    /// `'beeline -u 'jdbc:x' -n app'`: a word in the quotes that are around the command as well, printed
+    /// without an escape. Behind it the command goes on.
+    fn nested(&self, rest: &[u8]) -> Option<read::Value> {
+        let quote = self.around?;
+        let inner = rest.strip_prefix(quote)?;
+        let blank = self.bytes[..self.at].last() == Some(&b' ');
+        let len = memchr::memmem::find(inner, quote).filter(|_| blank)?;
+        let behind = &inner[len + quote.len()..];
+        let start = self.at + quote.len();
+        let goes_on = !b" ,])}".contains(inner.first()?) && behind.starts_with(b" -");
+        let mut value = read::Value::new(start..start + len, Proof::Quoted);
+        value.next += quote.len();
+        (len > 0 && goes_on).then_some(value)
     }
 
     /// A word as a shell reads it: `-p'a b'` is one.

@@ -126,7 +126,7 @@ fn own_part(pattern: &Pattern, text: &[u8]) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// `-password`, `-port`: an option with one dash, no `-p` with its value.
+/// `-password`, `-passWord`, `-port`: an option with one dash, no `-p` with its value.
 fn is_long(text: &[u8]) -> bool {
     let name = text[1..].split(|b| matches!(b, b'=' | b':')).next().unwrap_or_default();
     let known: [&[u8]; 12] = [
@@ -143,7 +143,14 @@ fn is_long(text: &[u8]) -> bool {
         b"prefix",
         b"parallel",
     ];
-    known.contains(&name)
+    // `-passwordFile`: its further words start with capitals.
+    let more = |stem: &[u8]| {
+        let rest = name.get(stem.len()..).unwrap_or_default();
+        name[..name.len() - rest.len()].eq_ignore_ascii_case(stem)
+            && rest.first().is_some_and(u8::is_ascii_uppercase)
+            && rest.iter().all(u8::is_ascii_alphabetic)
+    };
+    known.iter().any(|known| known.eq_ignore_ascii_case(name)) || more(b"password")
 }
 
 fn is_flag(element: &Element) -> bool {

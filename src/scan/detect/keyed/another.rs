@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::key::{self, Key, Meaning};
+use super::key::{self, Key, Meaning, Words};
 use super::shape::Reading;
 use super::{connection, text};
 use crate::scan::detect::list::List;
@@ -169,9 +169,12 @@ fn names_owner(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> bool
     let before = bytes[..key.span.start].strip_suffix(b" ").unwrap_or_default();
     let word = before[before.len().saturating_sub(10)..].rsplit(|b| !b.is_ascii_alphabetic());
     let word = word.into_iter().next().unwrap_or_default();
-    reading.proof < Proof::Delimited
-        && WRONG.iter().any(|wrong| wrong.eq_ignore_ascii_case(word))
-        && value::is_account(value)
+    let wrong = |word: &[u8]| WRONG.iter().any(|wrong| wrong.eq_ignore_ascii_case(word));
+    // `invalidCredentials - 80090308`: the name of an error, and its number.
+    let words = Words::split(&bytes[key.span.clone()]);
+    let named = words.count == 2 && wrong(words.get(0)) && words.get(1).starts_with(b"credential");
+    let number = value.len() <= 8 && value.iter().all(u8::is_ascii_hexdigit);
+    reading.proof < Proof::Delimited && (wrong(word) && value::is_account(value) || named && number)
 }
 
 /// `secret=tls-cert-v2 namespace=web`: an object of a cluster, beside the space that it is in.

@@ -60,6 +60,14 @@ impl Detector for Uri {
             b":\\/\\/" => userinfo::password(window.bytes, start, ESCAPED),
             b"%3a%2f%2f" => userinfo::password(window.bytes, start, PERCENT),
             b"%253a%252f%252f" => userinfo::password(window.bytes, start, TWICE),
+            // MySQL's own form without a protocol: `user:password@(host:3306)/`.
+            b":3306)/" => {
+                let host = |b: &&u8| b.is_ascii_alphanumeric() || b"._-[]:".contains(b);
+                let before = &window.bytes[window.at.saturating_sub(128)..window.at];
+                let open = window.at - before.iter().rev().take_while(host).count();
+                let at = open.checked_sub(2).filter(|at| window.bytes[*at..].starts_with(b"@("));
+                at.and_then(|at| userinfo::before_at(window.bytes, at))
+            }
             // Another literal is the `@` of a text without a scheme, and what must follow it.
             _ => userinfo::before_at(window.bytes, window.at),
         };

@@ -172,6 +172,8 @@ fn query_begins(host: &[u8]) -> bool {
 fn host_begins(text: &[u8]) -> bool {
     match text.first() {
         None => true,
+        // `@:1080`: any address of this host.
+        Some(b':') => text.get(1).is_some_and(u8::is_ascii_digit),
         Some(b) => b.is_ascii_alphanumeric() || b"[/_*${%<(\\".contains(b) || !b.is_ascii(),
     }
 }
@@ -272,6 +274,8 @@ mod tests {
             ("oracle://u:pw@//host:1521/x", Some("pw")),
             ("https://tok:x-oauth-basic@github.example/x", Some("tok")),
             ("postgres://u:secret@", Some("secret")),
+            ("socks5://u:secret@:1080", Some("secret")),
+            ("socks5://u:@:1080", None),
             ("https://u:@host/", None),
             ("ftp://u:*password*@host/x", None),
             ("https://user@host/", None),

@@ -2,13 +2,16 @@
 //!
 //! A number is a code for standing under a code's name; it knows no ranges that are none.
 
-use super::text::{Shape, Value};
+use super::text::{Shape, Value, starts};
 use super::{Class, Proof, literal, machine, password};
 use crate::scan::detect::list::List;
 
 /// What a contact of a chip is called before its number.
 static CONTACTS: List =
     List::new(&["gpio", "pin", "port", "led", "adc", "dac", "pwm", "uart", "gp", "io"]);
+
+/// How the digest of a key that a client pins is written: `--ca-pin=sha256:…`, curl's `sha256//…`.
+const PINNED: [&str; 5] = ["sha1:", "sha256:", "sha256/", "sha384:", "sha512:"];
 
 /// What stands before the number of a standard or of an error: `RFC6238`, `HTTP404`, `SHA256`.
 #[rustfmt::skip]
@@ -26,6 +29,9 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         && let Some(reason) = literal::reason(value)
     {
         return Class::Benign(reason);
+    }
+    if PINNED.iter().any(|name| starts(value.text, name)) {
+        return Class::Benign("the fingerprint of a key");
     }
     // `PIN = ‘␛[1m%s␛[0m’`: a text with a hole in it.
     if text.contains(&0x1b) {

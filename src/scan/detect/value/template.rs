@@ -13,6 +13,7 @@ use super::{Kind, Proof};
 /// Schemes of references: what follows names a secret and does not hold it.
 const REFERENCES: &[&str] = &[
     "@microsoft.keyvault(",
+    "alias:",
     "awsparamstore://",
     "awssm:",
     "awssm://",
@@ -22,7 +23,10 @@ const REFERENCES: &[&str] = &[
     "bws:",
     "configmapref:",
     "configref:",
+    "conjur:",
+    "credential:",
     "credstash:",
+    "cyberark:",
     "doppler:",
     "env:",
     "envvar:",

@@ -224,7 +224,11 @@ fn before(words: &Words, start: usize, kind: Kind) -> bool {
     let run = run && PASSES.has(words.get(start - 1));
     // `ClientRequestToken`: that a call is made once.
     let once = start > 1 && words.get(start - 1) == b"request" && words.get(start - 2) == b"client";
-    other || glued || text || taken || once || run || (0..start).any(public)
+    // `ca_pin`: the digest of a key that a client expects.
+    let pinned = start > 0
+        && words.get(start) == b"pin"
+        && [&b"ca"[..], b"spki", b"hpkp"].contains(&words.get(start - 1));
+    other || glued || text || taken || once || run || pinned || (0..start).any(public)
 }
 
 /// Whether a key names the token of a form against forged requests (`XSRF-TOKEN`, `csrfmiddlewaretoken`):

@@ -79,6 +79,9 @@ impl Words {
                 _ => false,
             };
             if starts {
+                if previous == Part::Upper && part == Part::Upper {
+                    words.part_acronym(length);
+                }
                 words.finish(length);
             }
             if part != Part::Separator {
@@ -101,6 +104,14 @@ impl Words {
         }
         self.count += 1;
         self.ends[self.count] = length as u8;
+    }
+
+    /// `PDNSAPIKey`: two acronyms of one run, where the second tells what the word behind them is.
+    fn part_acronym(&mut self, length: usize) {
+        let word = &self.text[usize::from(self.ends[self.count])..length];
+        if word.len() > 3 && word.ends_with(b"api") {
+            self.finish(length - 3);
+        }
     }
 
     /// Whether a word starts at this place of the words joined.

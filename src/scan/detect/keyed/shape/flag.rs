@@ -24,6 +24,10 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if at.closed && !at.quote.is_some_and(alone) {
         return Fit::Empty;
     }
+    let rest = bytes.get(start..at.line_end(256)).unwrap_or_default();
+    if !at.closed && is_noun(at, rest) {
+        return Fit::Empty;
+    }
     if at.closed {
         start += audit_field(&bytes[start..]);
     } else if explains(&bytes[at.after..at.line_end(256)]) {
@@ -69,6 +73,33 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let plain = word(&bytes[value.clone()]) && word(following);
     let proof = if plain { Proof::Colon } else { Proof::Delimited };
     Some(Reading::new(value, proof, "flag")).filter(|reading| !reading.value.is_empty()).into()
+}
+
+/// `use the --video-password option`: whether a sentence speaks of the flag.
+fn is_noun(at: &At<'_>, rest: &[u8]) -> bool {
+    const NOUNS: [&[u8]; 9] = [
+        b"argument",
+        b"arguments",
+        b"flag",
+        b"flags",
+        b"option",
+        b"options",
+        b"parameter",
+        b"setting",
+        b"switch",
+    ];
+    const ARTICLES: [&[u8]; 4] = [b"the", b"this", b"your", b"an"];
+    let word = rest.iter().take(16).take_while(|b| b.is_ascii_alphabetic()).count();
+    let ends = rest.get(word).is_none_or(|b| b" .,;:!?)'\"\r".contains(b));
+    let flag = at.key.span.start - at.key.dashes.min(at.key.span.start);
+    let before = at.bytes[..flag].trim_ascii_end();
+    let article = before.len() < flag
+        && ARTICLES.iter().any(|article| {
+            before
+                .strip_suffix(*article)
+                .is_some_and(|rest| rest.last().is_none_or(|b| !b.is_ascii_graphic()))
+        });
+    NOUNS.contains(&&rest[..word]) && ends || article
 }
 
 /// Whether what follows a flag tells what it is for: a sentence in a column of its own, or a name for

@@ -18,6 +18,13 @@ const LINES: usize = 2;
 const LINE: usize = 1 << 10;
 /// How many brackets are tried.
 const TRIES: usize = 6;
+/// What another statement begins with: its lists are its own.
+const OTHERS: [&[u8]; 5] =
+    [b"insert into ", b"replace into ", b"delete from ", b"merge into ", b"select "];
+/// What mappers call the values before a list in round brackets.
+const BOUND: [&[u8]; 6] = [b"bind", b"binds", b"bindings", b"params", b"parameters", b"args"];
+/// OpenJPA's name of the list within it.
+const INNER: &[u8] = b"params=";
 
 /// Reads behind a statement from `start` to `end`.
 pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, found: &mut Found) {
@@ -37,6 +44,11 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
             b'\n' => lines += 1,
             b'(' | b'[' | b'{' => {
                 let mut items = text::list(bytes, at).map(|list| list.items).unwrap_or_default();
+                if bytes[at + 1..].starts_with(INNER)
+                    && let Some(first) = items.first_mut()
+                {
+                    first.start = (first.start + INNER.len()).min(first.end);
+                }
                 if items.last().is_some_and(|last| last.is_empty()) {
                     items.pop();
                 }
@@ -67,6 +79,11 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                     return bound::take(window, accept, items, &wanted, found);
                 }
             }
+            b'i' | b'I' | b'r' | b'R' | b'd' | b'D' | b'm' | b'M' | b's' | b'S'
+                if begins_another(bytes, at) =>
+            {
+                return;
+            }
             b'@' | b':' => {
                 let named = wanted.iter().find_map(|want| named(bytes, at, &want.label));
                 if let Some(value) = named {
@@ -81,6 +98,15 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
     }
 }
 
+/// Whether another statement begins at `at`.
+fn begins_another(bytes: &[u8], at: usize) -> bool {
+    let free = bytes[..at].last().is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'_');
+    let begins = |verb: &&[u8]| {
+        bytes.get(at..at + verb.len()).is_some_and(|text| text.eq_ignore_ascii_case(verb))
+    };
+    free && OTHERS.iter().any(begins)
+}
+
 /// Whether a statement that starts at `at` stands in a record of an audit.
 fn is_audited(bytes: &[u8], at: usize) -> bool {
     let near = &bytes[at.saturating_sub(FAR)..at];
@@ -92,7 +118,9 @@ fn is_audited(bytes: &[u8], at: usize) -> bool {
 fn is_told(bytes: &[u8], open: usize, items: &[Range<usize>]) -> bool {
     let string = |item: &Range<usize>| bytes[item.clone()].iter().any(|b| b"\"'".contains(b));
     let behind = bytes[..open].trim_ascii_end().last();
-    let list = bytes[open] != b'(' || behind.is_some_and(|b| b"[:=".contains(b));
+    let word = bytes[..open].iter().rev().take(12).take_while(|b| b.is_ascii_alphabetic()).count();
+    let bound = BOUND.iter().any(|known| known.eq_ignore_ascii_case(&bytes[open - word..open]));
+    let list = bytes[open] != b'(' || bound || behind.is_some_and(|b| b"[:=".contains(b));
     items.iter().any(string) || items.len() > 1 && list
 }
 

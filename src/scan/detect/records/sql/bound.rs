@@ -250,6 +250,7 @@ pub(super) fn take(
         if !(named || placed) || start >= item.end {
             continue;
         }
+        let start = start + cast(&bytes[start..item.end]);
         let start = start + wrapper(bytes, start..item.end);
         let value = match read::opening(bytes, start) {
             Some(_) => read::quoted(bytes, start),
@@ -259,6 +260,14 @@ pub(super) fn take(
             accept.value(window, &value, found);
         }
     }
+}
+
+/// `(String) x`: the length of the type before a value.
+fn cast(item: &[u8]) -> usize {
+    let Some(inner) = item.strip_prefix(b"(") else { return 0 };
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"._[]".contains(b);
+    let name = inner.iter().take(48).take_while(part).count();
+    if name > 0 && inner[name..].starts_with(b") ") { name + 3 } else { 0 }
 }
 
 /// `PersistText "x"`, `Some("x")`: the length of what stands around a string.
