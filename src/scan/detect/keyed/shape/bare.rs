@@ -36,7 +36,10 @@ pub(crate) fn read(
     let named = start + text::identifier(bytes, start);
     let next = next_key(at, found, start) || bytes[named..].starts_with(b"&#61;") && named > start;
     let before = at.key.span.start.checked_sub(1).map(|i| bytes[i]);
-    let form = gaps(at, found) && matches!(before, Some(b'?' | b'&' | b';'));
+    let gaps = gaps(at, found);
+    // `PGPASSWORD= psql`: a shell empties a variable for one command.
+    let variable = || bytes[at.key.span.clone()].iter().all(|b| !b.is_ascii_lowercase());
+    let form = gaps && (matches!(before, Some(b'?' | b'&' | b';')) || variable());
     if start >= line || next || form {
         return None;
     }
@@ -47,6 +50,7 @@ pub(crate) fn read(
             query_end(bytes, start, line, nested, in_body(bytes, at.key.span.start))
         }
         () if closer.is_some() => bracketed(bytes, start, line, closer)?,
+        () if gaps => start + text::run(&bytes[..line], start, |b| b > b' ' && b != b'"'),
         () => free_end(at, found, start, line),
     };
     let end = trim(bytes, start, end);
