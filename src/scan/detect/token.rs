@@ -233,7 +233,7 @@ pub(crate) fn starts_cleanly(bytes: &[u8], at: usize) -> bool {
         // \n \t \r and friends, as text.
         b'n' | b't' | b'r' | b'b' | b'f' | b'v' if back(2).is_some_and(|b| b[0] == b'\\') => true,
         // The end of a terminal colour code.
-        b'm' if ends_colour(bytes, at) => true,
+        _ if ends_colour(bytes, at) => true,
         _ => {
             back(3).is_some_and(|b| b[0] == b'%' && b[1..].iter().all(hex))
                 || back(4).is_some_and(|b| b.starts_with(b"\\x") && b[2..].iter().all(hex))
@@ -254,10 +254,9 @@ fn in_escape(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether the letter before `at` ends a terminal colour code.
+/// Whether a terminal colour code ends at `at`; some writers leave out its first byte.
 pub(crate) fn ends_colour(bytes: &[u8], at: usize) -> bool {
-    let start = at.saturating_sub(16);
-    let code = &bytes[start..at - 1];
+    let Some(code) = bytes[at.saturating_sub(16)..at].strip_suffix(b"m") else { return false };
     let params = code.iter().rev().take_while(|b| b.is_ascii_digit() || **b == b';').count();
     code[..code.len() - params].ends_with(b"[")
 }

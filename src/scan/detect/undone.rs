@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 
+use super::{Found, Window};
+use crate::finding::{Layer, Layers};
+
 /// Text that was undone: for each escape, where what is behind it stands in both.
 pub(crate) struct Undone {
     start: usize,
@@ -67,5 +70,14 @@ impl Undone {
         let end = span.end.checked_sub(1).map_or(self.start, |last| self.origin(last) + 1);
         let escape = self.steps.iter().find(|(place, _)| *place == span.end);
         self.origin(span.start)..escape.map_or(end, |(_, origin)| *origin)
+    }
+
+    /// Brings what was found in the text since `mark` back to where it stood, for a candidate in `window`.
+    pub(crate) fn bring_back(&self, window: &Window<'_>, mark: (usize, usize), found: &mut Found) {
+        found.place_notes(mark, &window.literal());
+        found.map(mark, |new| {
+            (new.value, new.key) = (self.origins(&new.value), self.origins(&new.key));
+            new.layers = Layers::NONE.with(Layer::JsonString).then(new.layers);
+        });
     }
 }

@@ -283,7 +283,7 @@ pub(super) fn starts(bytes: &[u8], at: usize) -> bool {
     }
     let escape = at >= 2 && bytes[at - 2] == b'\\';
     escape && matches!(before, Some(b'n' | b't' | b'r'))
-        || before == Some(b'm') && ends_colour(bytes, at)
+        || ends_colour(bytes, at)
         || follows_logger(&bytes[..at])
 }
 
@@ -319,8 +319,9 @@ fn follows_logger(text: &[u8]) -> bool {
     let len = text.iter().rev().take(96).take_while(|b| name(b)).count();
     let Some(text) = text[..text.len() - len].strip_suffix(b":") else { return false };
     let level = text.iter().rev().take(9).take_while(|b| b.is_ascii_uppercase()).count();
-    let free = text[..text.len() - level].last().is_none_or(|b| b"\n\"' [>m".contains(b));
-    len > 0 && (4..=8).contains(&level) && free
+    let start = text.len() - level;
+    let free = text[..start].last().is_none_or(|b| b"\n\"' [>".contains(b));
+    len > 0 && (4..=8).contains(&level) && (free || ends_colour(text, start))
 }
 
 /// The quote that is open at `at`, with its backslashes, as far as the line shows.

@@ -6,8 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Layer, Layers};
-use crate::scan::detect::keyed::Keyed;
+use crate::scan::detect::keyed::{Keyed, text};
 use crate::scan::detect::undone::Undone;
 use crate::scan::detect::{Detector, Found, Memory, Window};
 
@@ -86,23 +85,15 @@ fn character(text: &[u8]) -> Option<(char, usize)> {
 impl Detector for Unicode {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let (bytes, at) = (window.bytes, window.at);
-        let low = at.saturating_sub(BEFORE);
-        let start = memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1);
-        let high = bytes.len().min(at + AFTER);
-        let end = memchr::memchr(b'\n', &bytes[at..high]).map_or(high, |n| at + n);
+        let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
         let mut text = std::mem::take(&mut memory.decoded);
-        let undone = Undone::new(bytes, start..end, character, &mut text);
+        let undone = Undone::new(bytes, line, character, &mut text);
         let key = undone.place(at);
-        let first = found.mark();
+        let mark = found.mark();
         if let Some(length) = text.get(key..).and_then(|text| self.phrase(text)) {
             self.keyed.detect(&Window::whole(&text, key, length), memory, found);
         }
-        found.place_notes(first, &window.literal());
-        found.map(first, |new| {
-            new.value = undone.origins(&new.value);
-            new.key = undone.origins(&new.key);
-            new.layers = Layers::NONE.with(Layer::JsonString).then(new.layers);
-        });
+        undone.bring_back(window, mark, found);
         memory.decoded = text;
     }
 }

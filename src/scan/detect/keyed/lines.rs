@@ -1,11 +1,12 @@
-//! Lines within a string: `"m":"password: x\\nuser: bob"`, or with `#012` as rsyslog writes their ends.
+//! Lines within a string: `"m":"password: x\nuser: bob"`, or with `#012` as rsyslog writes their ends.
 //!
 //! Shapes that need lines of their own, forms, dumps and tables, are read there as if the string were the
 //! text: its escapes are undone once. Where a string holds no line's end there is nothing to do.
 
 use std::ops::Range;
 
-use super::text::Quote;
+use super::text::{self, Quote};
+use crate::scan::detect::Window;
 use crate::scan::detect::undone::Undone;
 
 /// How far before a key and behind it the string is read.
@@ -55,12 +56,12 @@ impl End {
     }
 }
 
-/// The text of the string around `at`, in which ends of lines are escaped.
-pub(super) fn undo(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Undone> {
-    let low = at.saturating_sub(BEFORE);
-    let low = memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1);
-    let high = bytes.len().min(at + AFTER);
-    let high = memchr::memchr(b'\n', &bytes[at..high]).map_or(high, |n| at + n);
+/// The text of the string around a candidate, in which ends of lines are escaped, and where the
+/// candidate's literal stands in it.
+pub(super) fn undo(window: &Window<'_>, out: &mut Vec<u8>) -> Option<(Undone, Range<usize>)> {
+    let (bytes, at) = (window.bytes, window.at);
+    let low = text::line_start(bytes, at, BEFORE);
+    let high = text::line_end(bytes, at, AFTER);
     let (before, after) = (&bytes[low..at], &bytes[at..high]);
     // The nearest tells how deep the string is in others.
     let near = |place: usize| {
@@ -74,7 +75,11 @@ pub(super) fn undo(bytes: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Undone>
         End::Octal => low..high,
         End::Escaped(slashes) => string(bytes, low..high, at, place, slashes - 1)?,
     };
-    Some(Undone::new(bytes, span, |text| end.read(text), out))
+    // A literal that brings the end of its string along stands in no text of it.
+    let whole = window.literal().end <= span.end;
+    let undone = whole.then(|| Undone::new(bytes, span, |text| end.read(text), out))?;
+    let key = undone.place(at)..undone.place(window.literal().end);
+    (key.start < key.end && key.end <= out.len()).then_some((undone, key))
 }
 
 /// The string around `at` and the end of a line at `place`, whose quotes stand behind so many backslashes.
@@ -115,9 +120,10 @@ mod tests {
         ] {
             let at = line.find("password").unwrap();
             let mut out = Vec::new();
-            let undone = undo(line.as_bytes(), at, &mut out).unwrap();
+            let window = Window::whole(line.as_bytes(), at, "password".len());
+            let (_, key) = undo(&window, &mut out).unwrap();
             assert_eq!(std::str::from_utf8(&out).unwrap(), text, "{line}");
-            assert_eq!(undone.place(at), text.find("password").unwrap());
+            assert_eq!(&text[key], "password");
         }
         for line in [
             r#"{"log":"password: x\n","s":"o"}"#,
@@ -126,7 +132,8 @@ mod tests {
             r#"{"m":"password: x","p":"C:\\new"}"#,
         ] {
             let at = line.find("password").unwrap();
-            assert!(undo(line.as_bytes(), at, &mut Vec::new()).is_none(), "{line}");
+            let window = Window::whole(line.as_bytes(), at, "password".len());
+            assert!(undo(&window, &mut Vec::new()).is_none(), "{line}");
         }
     }
 }

@@ -323,18 +323,11 @@ impl Keyed {
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let mut text = std::mem::take(&mut memory.lines);
-        match lines::undo(window.bytes, window.at, &mut text) {
-            Some(undone) => {
-                let key = undone.place(window.at)..undone.place(window.literal().end);
-                let first = found.mark();
-                if key.end <= text.len() && !key.is_empty() {
-                    self.read(&Window::whole(&text, key.start, key.len()), memory, found);
-                }
-                found.place_notes(first, &window.literal());
-                found.map(first, |new| {
-                    (new.value, new.key) = (undone.origins(&new.value), undone.origins(&new.key));
-                    new.layers = Layers::NONE.with(Layer::JsonString).then(new.layers);
-                });
+        match lines::undo(window, &mut text) {
+            Some((undone, key)) => {
+                let mark = found.mark();
+                self.read(&Window::whole(&text, key.start, key.len()), memory, found);
+                undone.bring_back(window, mark, found);
             }
             None => self.read(window, memory, found),
         }

@@ -349,12 +349,19 @@ pub(crate) fn colour_end(bytes: &[u8]) -> Option<usize> {
     (bytes.get(2 + params) == Some(&b'm')).then_some(params + 3)
 }
 
+/// How colour codes begin behind the backslash that escapes their first byte.
+const ESCAPED_COLOURS: [&[u8]; 5] = [b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
+
+/// Whether a text ends with the beginning of a colour code, escaped or not.
+pub(crate) fn begins_colour(text: &[u8]) -> bool {
+    text.ends_with(b"\x1b[") || ESCAPED_COLOURS.iter().any(|escape| text.ends_with(escape))
+}
+
 /// The length of a terminal colour code whose first byte is escaped, as within a string: `\u001b[0m`.
 fn escaped_colour(text: &[u8]) -> Option<usize> {
-    const ESCAPES: [&[u8]; 5] = [b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
     let slashes = run(text, 0, |b| b == b'\\');
     let code = &text[slashes..];
-    let escape = ESCAPES.iter().find(|escape| code.starts_with(escape))?;
+    let escape = ESCAPED_COLOURS.iter().find(|escape| code.starts_with(escape))?;
     let params = run(code, escape.len(), |b| b.is_ascii_digit() || b == b';');
     let length = escape.len() + params;
     (code.get(length) == Some(&b'm')).then_some(slashes + length + 1)

@@ -129,12 +129,7 @@ fn after_escape(bytes: &[u8], start: usize, stem: usize) -> usize {
         b'[' => {
             let params = text::run(key, 0, |b| b.is_ascii_digit());
             let colour = params > 0 && key.get(params) == Some(&b'm');
-            let escapes: [&[u8]; 6] = [b"\x1b[", b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
-            if colour && escapes.iter().any(|escape| bytes[..start].ends_with(escape)) {
-                start + params + 1
-            } else {
-                start
-            }
+            if colour && text::begins_colour(&bytes[..start]) { start + params + 1 } else { start }
         }
         b';' if key.first().is_some_and(u8::is_ascii_digit) => {
             let params = text::run(key, 0, |b| b.is_ascii_digit());

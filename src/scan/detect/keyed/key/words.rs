@@ -70,11 +70,7 @@ impl Words {
             let starts = match (previous, part) {
                 (_, Part::Separator) => true,
                 (Part::Lower | Part::Digit, Part::Upper) => true,
-                // `PDNSAPIKey`: an abbreviation before another.
-                (Part::Upper, Part::Upper) => {
-                    key.get(at + 1).is_some_and(u8::is_ascii_lowercase)
-                        || matches!(key[at..], [b'A', b'P', b'I', b'A'..=b'Z', b'a'..=b'z', ..])
-                }
+                (Part::Upper, Part::Upper) => key.get(at + 1).is_some_and(u8::is_ascii_lowercase),
                 (Part::Lower | Part::Upper | Part::Other, Part::Digit) => true,
                 _ => false,
             };

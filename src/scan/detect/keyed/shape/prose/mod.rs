@@ -89,9 +89,11 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::No;
     }
     let line = at.line_end(256);
-    let around =
-        || Quote::around(&bytes[at.line_start(256)..line], at.key.span.start - at.line_start(256));
-    let quote = at.quote.filter(|_| message).or_else(|| around().filter(|_| at.quote.is_none()));
+    let start = at.line_start(256);
+    let quote = match at.quote {
+        Some(quote) => message.then_some(quote),
+        None => Quote::around(&bytes[start..line], at.key.span.start - start),
+    };
     let string = quote.map(|quote| quote.starting_at(at.after).text(bytes));
     let line = string.map_or(line, |(string, _)| line.min(string.end));
     let here = at.after;
