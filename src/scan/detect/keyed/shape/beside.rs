@@ -50,9 +50,9 @@ fn ends_line(at: &At<'_>, end: usize) -> bool {
         [b'\'', b',' | b'\n' | b'\r' | b')' | b'}' | b']', ..] => true,
         // What a logger adds where there is no context: `{}`, `[] []`.
         [b'{', b'}', ..] | [b'[', b']', b' ' | b'\n', ..] => true,
-        [b')', ..] => super::bare::opener(bytes, at.key.span.start) == Some(b'('),
+        [b')', ..] => super::bracket::opener(bytes, at.key.span.start) == Some(b'('),
         // `{email: a@b, password: x}`
-        [b'}', ..] => super::bare::in_record(bytes, at.key.span.start),
+        [b'}', ..] => super::bracket::in_record(bytes, at.key.span.start),
         // `*** Password: x ***`: what decorates the line.
         [first, ..] if MARKS.contains(first) || *first == 0xE2 => is_decoration(at, end),
         _ => false,

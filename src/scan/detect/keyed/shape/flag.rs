@@ -13,7 +13,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     }
     let mut start = text::skip_blank(bytes, at.after);
     // An argument list: the value is the next string.
-    let list = || super::bare::opener(bytes, at.key.span.start) == Some(b'[');
+    let list = || super::bracket::opener(bytes, at.key.span.start) == Some(b'[');
     if bytes.get(start) == Some(&b',') && (at.closed || list()) {
         start = text::skip_blank(bytes, start + 1);
     } else if start == at.after {

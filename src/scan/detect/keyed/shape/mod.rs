@@ -8,6 +8,7 @@ mod bare;
 mod becomes;
 mod below;
 mod beside;
+mod bracket;
 mod change;
 mod element;
 mod enclosed;

@@ -26,7 +26,7 @@ pub(super) fn is_told(
     let copula = copula.strip_suffix(b":").unwrap_or(copula).trim_ascii_end();
     let last = copula.rsplit(|b| *b == b' ').next().unwrap_or_default();
     let says = match colon {
-        true => super::COPULAS.has_in_any_case(last) || RECEIVED.has_in_any_case(last),
+        true => super::sentence::COPULAS.has_in_any_case(last) || RECEIVED.has_in_any_case(last),
         false => [&b"is"[..], b"was"].iter().any(|word| copula.eq_ignore_ascii_case(word)),
     };
     let rest = bytes.get(word.end..line).unwrap_or_default();

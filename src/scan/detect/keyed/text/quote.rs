@@ -1,16 +1,14 @@
-//! The small grammar that all shapes share: spaces, escapes, quotes at any depth, words.
-//!
-//! It reads forwards from a place and knows neither keys nor what a value means.
+//! Quotes: how each opens and closes, at any depth of escaping, and the text within.
 
 use std::ops::Range;
+
+use super::{run, token};
 
 /// The longest quoted value, in bytes; a longer one is taken as cut.
 const QUOTED_MAX: usize = 8 << 10;
 /// The longest value whose closing quote is missing, unless it starts with a token that is longer:
 /// the next key may stand within it, and reads on as well.
 const CUT_MAX: usize = 256;
-/// The longest token without quotes.
-const TOKEN_MAX: usize = 4 << 10;
 
 /// An opening quote and what closes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +42,6 @@ pub(crate) enum Wrapping {
 }
 
 const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
-
 /// Opening, closing and wrapping of the quotes that are longer than a byte.
 const PAIRS: [(&[u8], &[u8], Wrapping); 20] = [
     (b"&quot;", b"&quot;", Wrapping::Html),
@@ -276,187 +273,6 @@ fn escape_end(body: &[u8], escape: &[u8], slashes: usize) -> Option<usize> {
     })
 }
 
-/// `\n`, `\r`, `\t`, an escaped quote or colour code, as text within a string.
-pub(crate) fn is_line_escape(rest: &[u8]) -> bool {
-    let slashes = rest.iter().take_while(|b| **b == b'\\').count();
-    match rest.get(slashes) {
-        Some(b'"') => true,
-        Some(b'n' | b'r' | b't') => {
-            slashes > 0 && !rest.get(slashes + 1).is_some_and(u8::is_ascii_lowercase)
-        }
-        Some(b'u' | b'x' | b'0') => escaped_colour(rest).is_some(),
-        _ => false,
-    }
-}
-
-/// Whether a text starts with blank or a quote that a URL or HTML encodes: `%20`, `&quot;`.
-pub(crate) fn is_encoded_mark(text: &[u8]) -> bool {
-    const URL: [&[u8]; 7] = [b"20", b"0A", b"0a", b"0D", b"0d", b"09", b"22"];
-    const HTML: [&[u8]; 5] = [b"quot;", b"lt;", b"gt;", b"#39;", b"#x27;"];
-    match text {
-        [b'%', rest @ ..] => URL.iter().any(|mark| rest.starts_with(mark)),
-        [b'&', rest @ ..] => HTML.iter().any(|mark| rest.starts_with(mark)),
-        _ => false,
-    }
-}
-
-/// Whether nothing but blank is left of a text, or of the string that it stands in.
-pub(crate) fn ends_text(rest: &[u8]) -> bool {
-    let rest = rest.trim_ascii();
-    rest.is_empty() || is_line_escape(rest)
-}
-
-/// How many bytes from `at` on satisfy `inside`.
-pub(crate) fn run(bytes: &[u8], at: usize, inside: impl Fn(u8) -> bool) -> usize {
-    bytes[at.min(bytes.len())..].iter().take_while(|&&b| inside(b)).count()
-}
-
-/// The first place from `at` on that is neither space nor tab, escaped or not, nor a colour code.
-#[inline]
-pub(crate) fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
-    // Nearly all blank is one space, or none.
-    at += usize::from(bytes.get(at) == Some(&b' '));
-    match bytes.get(at) {
-        Some(b' ' | b'\t' | b'%' | 0xC2 | b'\x1b' | b'\\') => skip_more(bytes, at),
-        _ => at,
-    }
-}
-
-fn skip_more(bytes: &[u8], mut at: usize) -> usize {
-    loop {
-        let rest = &bytes[at.min(bytes.len())..];
-        match rest {
-            [b' ' | b'\t', ..] => at += 1,
-            [b'+', b' ', ..] => return at,
-            [b'%', b'2', b'0', ..] => at += 3,
-            [0xC2, 0xA0, ..] => at += 2,
-            [b'\x1b', b'[', ..] => match colour_end(rest) {
-                Some(n) => at += n,
-                None => return at,
-            },
-            [b'\\', ..] => match escaped_colour(rest) {
-                Some(n) => at += n,
-                None => return at,
-            },
-            _ => return at,
-        }
-    }
-}
-
-/// The length of a terminal colour code at the start of `bytes`.
-pub(crate) fn colour_end(bytes: &[u8]) -> Option<usize> {
-    let params = run(bytes, 2, |b| b.is_ascii_digit() || b == b';');
-    (bytes.get(2 + params) == Some(&b'm')).then_some(params + 3)
-}
-
-/// How colour codes begin behind the backslash that escapes their first byte.
-const ESCAPED_COLOURS: [&[u8]; 5] = [b"u001b[", b"u001B[", b"x1b[", b"x1B[", b"033["];
-
-/// Whether a text ends with the beginning of a colour code, escaped or not.
-pub(crate) fn begins_colour(text: &[u8]) -> bool {
-    text.ends_with(b"\x1b[") || ESCAPED_COLOURS.iter().any(|escape| text.ends_with(escape))
-}
-
-/// The length of a terminal colour code whose first byte is escaped, as within a string: `\u001b[0m`.
-fn escaped_colour(text: &[u8]) -> Option<usize> {
-    let slashes = run(text, 0, |b| b == b'\\');
-    let code = &text[slashes..];
-    let escape = ESCAPED_COLOURS.iter().find(|escape| code.starts_with(escape))?;
-    let params = run(code, escape.len(), |b| b.is_ascii_digit() || b == b';');
-    let length = escape.len() + params;
-    (code.get(length) == Some(&b'm')).then_some(slashes + length + 1)
-}
-
-/// The length of what may be a token at `at`: of base64, of its variants, or with dots between parts.
-/// A delimiter ends it, percent-encoded or not.
-pub(crate) fn token(bytes: &[u8], at: usize) -> usize {
-    static TOKEN: [bool; 256] = {
-        let (mut table, mut byte) = ([false; 256], 0u8);
-        while byte < 0x80 {
-            table[byte as usize] = byte.is_ascii_alphanumeric()
-                || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'+' | b'~');
-            byte += 1;
-        }
-        table
-    };
-    let limit = bytes.len().min(at + TOKEN_MAX);
-    let body = bytes.get(at..limit).unwrap_or_default();
-    // `%2B`, `%2F` and `%3D` at its end: the three bytes of base64 that forms encode.
-    let mut length = 0;
-    loop {
-        length += run(body, length, |b| TOKEN[usize::from(b)]);
-        match body.get(length..length + 3) {
-            Some([b'%', b'2', b'B' | b'b' | b'F' | b'f']) => length += 3,
-            _ => return length,
-        }
-    }
-}
-
-/// The end of the line that holds `at`, without its line ending.
-pub(crate) fn line_end(bytes: &[u8], at: usize, max: usize) -> usize {
-    let limit = bytes.len().min(at + max);
-    let end = memchr::memchr2(b'\n', b'\r', &bytes[at..limit]).map_or(limit, |n| at + n);
-    end.max(at)
-}
-
-/// The start of the line that holds `at`, or the furthest place looked at.
-pub(crate) fn line_start(bytes: &[u8], at: usize, max: usize) -> usize {
-    let low = at.saturating_sub(max);
-    memchr::memrchr(b'\n', &bytes[low..at]).map_or(low, |n| low + n + 1)
-}
-
-/// The longest identifier.
-const IDENTIFIER: usize = 64;
-
-/// The length of an identifier at `at`: what a next key would look like.
-pub(crate) fn identifier(bytes: &[u8], at: usize) -> usize {
-    let letter = |b: u8| b.is_ascii_alphabetic() || b == b'_' || b >= 0x80;
-    match bytes.get(at) {
-        Some(&first) if letter(first) => {
-            let near = &bytes[..bytes.len().min(at + IDENTIFIER)];
-            run(near, at, |b| NAMES[usize::from(b)])
-        }
-        _ => 0,
-    }
-}
-
-/// The bytes of an identifier behind its first.
-static NAMES: [bool; 256] = {
-    let (mut table, mut nth) = ([false; 256], 0);
-    while nth < 256 {
-        let byte = nth as u8;
-        table[nth] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | 0x80..);
-        nth += 1;
-    }
-    table
-};
-
-/// Whether a key with its delimiter (`user=`, `"user":`, `User:`) starts at `at`.
-pub(crate) fn key_follows(bytes: &[u8], at: usize) -> bool {
-    let at = at + usize::from(matches!(bytes.get(at), Some(b'"' | b'\'' | b':' | b'@')));
-    let length = identifier(bytes, at);
-    if length == 0 {
-        return false;
-    }
-    let mut after = at + length;
-    after += usize::from(matches!(bytes.get(after), Some(b'"' | b'\'')));
-    after += run(bytes, after, |b| b == b' ').min(2);
-    match bytes.get(after) {
-        Some(b'=') => true,
-        Some(b':') => bytes.get(after + 1) != Some(&b'/'),
-        _ => false,
-    }
-}
-
-/// Whether a long word with digits stands at `at`: of a token, not of a key.
-pub(crate) fn machine_word(bytes: &[u8], at: usize) -> bool {
-    let name = &bytes[at..at + identifier(bytes, at)];
-    let any = |is: fn(&u8) -> bool| name.iter().any(is);
-    let mixed =
-        any(u8::is_ascii_digit) && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
-    name.len() >= 8 && mixed && !name.contains(&b'_')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -490,15 +306,5 @@ mod tests {
     fn a_quote_within_a_word_belongs_to_the_text() {
         assert_eq!(quoted("'don't' x", 0), ("don't", true));
         assert_eq!(quoted("'a' and it's", 0), ("a", true));
-    }
-
-    #[test]
-    fn keys_that_follow_are_seen() {
-        for text in ["user=", "\"user\":", "User:x", "user = 1", ":user=>"] {
-            assert!(key_follows(text.as_bytes(), 0), "{text}");
-        }
-        for text in ["user", "http://x", "=", "5=", ""] {
-            assert!(!key_follows(text.as_bytes(), 0), "{text}");
-        }
     }
 }
