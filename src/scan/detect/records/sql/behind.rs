@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use super::{bound, text};
+use super::items::{take, unbracketed};
+use super::placeholder::{placeholders, wanted};
+use super::text;
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::value::Proof;
@@ -30,11 +32,11 @@ const INNER: &[u8] = b"params=";
 pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, found: &mut Found) {
     let bytes = window.bytes;
     let statement = &bytes[sql.clone()];
-    let wanted = bound::wanted(statement);
+    let wanted = wanted(statement);
     if wanted.is_empty() {
         return;
     }
-    let total = bound::placeholders(statement).len();
+    let total = placeholders(statement).len();
     let limit = bytes.len().min(sql.end + FAR);
     let mut lines = 0;
     let mut tries = TRIES;
@@ -53,30 +55,30 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                     items.pop();
                 }
                 if items.len() == total && is_told(bytes, at, &items) {
-                    return bound::take(window, accept, items, &wanted, found);
+                    return take(window, accept, items, &wanted, found);
                 }
                 let told = bytes[..at].strip_suffix(b"\"").unwrap_or(&bytes[..at]);
                 let led = told.trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
                 if led && let Some(words) = printed(bytes, &items, total) {
-                    return bound::take(window, accept, words, &wanted, found);
+                    return take(window, accept, words, &wanted, found);
                 }
                 tries -= 1;
             }
             // Beego: `[UPDATE …] - `a`, `b``.
             b'`' if bytes[..at].ends_with(b"] - ") => {
                 let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
-                let items = bound::unbracketed(bytes, at..line.min(at + LINE));
+                let items = unbracketed(bytes, at..line.min(at + LINE));
                 if items.len() == total {
-                    return bound::take(window, accept, items, &wanted, found);
+                    return take(window, accept, items, &wanted, found);
                 }
             }
             // pgaudit: `"INSERT …","bob,x"`, in a row of fields between commas.
             b'"' if bytes[..at].ends_with(b",") && is_audited(bytes, sql.start) => {
                 let rest = &bytes[at + 1..bytes.len().min(at + LINE)];
                 let end = memchr::memchr2(b'"', b'\n', rest).unwrap_or(rest.len());
-                let items = bound::unbracketed(bytes, at + 1..at + 1 + end);
+                let items = unbracketed(bytes, at + 1..at + 1 + end);
                 if items.len() == total {
-                    return bound::take(window, accept, items, &wanted, found);
+                    return take(window, accept, items, &wanted, found);
                 }
             }
             b'i' | b'I' | b'r' | b'R' | b'd' | b'D' | b'm' | b'M' | b's' | b'S'

@@ -6,6 +6,9 @@
 mod behind;
 mod bound;
 mod function;
+mod items;
+mod placeholder;
+mod statement;
 mod text;
 
 use std::ops::Range;
