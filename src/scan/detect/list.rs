@@ -8,9 +8,9 @@ const MOST: usize = 255;
 /// A list of words in lower case.
 pub(crate) struct List {
     words: &'static [&'static str],
-    /// The lengths of the words, by the low bits of their first byte: most words that are asked for
-    /// are in no list, and one look tells.
-    lengths: [u32; 32],
+    /// Their lengths by how they start and end: most words that are asked for are in no list, and one
+    /// look tells.
+    filter: Filter,
     /// One more than the place of the last word that starts so, and for each word that of the one
     /// before it; zero ends.
     last: [u8; 32],
@@ -18,45 +18,49 @@ pub(crate) struct List {
 }
 
 /// What tells of most words at one look that none of some lists has them.
-pub(crate) struct Filter([u32; 32]);
+pub(crate) struct Filter([u32; ENDS]);
+
+/// The classes of the first and the last byte of a word taken together.
+const ENDS: usize = 64;
 
 impl Filter {
-    pub(crate) const EMPTY: Filter = Filter([0; 32]);
+    pub(crate) const EMPTY: Filter = Filter([0; ENDS]);
 
     #[inline]
     pub(crate) fn may_have(&self, word: &[u8]) -> bool {
-        may_have(&self.0, word)
+        !word.is_empty() && self.0[ends(word)] >> (word.len() % 32) & 1 == 1
     }
 }
 
-#[inline]
-fn may_have(lengths: &[u32; 32], word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return false };
-    lengths[usize::from(*first) % 32] >> (word.len() % 32) & 1 == 1
+/// The class of the first byte and the last of a word that has some. The low bits of a letter are those of
+/// its capital.
+const fn ends(word: &[u8]) -> usize {
+    let (first, last) = (word[0] as usize % 32, word[word.len() - 1] as usize % 32);
+    (first + 7 * last) % ENDS
 }
 
 impl List {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
         assert!(words.len() <= MOST, "a list of more words needs wider places");
-        let (mut lengths, mut last, mut before) = ([0; 32], [0; 32], [0; MOST]);
+        let (mut filter, mut last, mut before) = (Filter::EMPTY, [0; 32], [0; MOST]);
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
             let first = word[0] as usize % 32;
-            lengths[first] |= 1 << (word.len() % 32);
+            filter.0[ends(word)] |= 1 << (word.len() % 32);
             before[at] = last[first];
             at += 1;
             last[first] = at as u8;
         }
-        List { words, lengths, last, before }
+        List { words, filter, last, before }
     }
 
     /// The filter of these words and those of another.
     pub(crate) const fn or(&self, mut other: Filter) -> Filter {
-        let mut first = 0;
-        while first < other.0.len() {
-            other.0[first] |= self.lengths[first];
-            first += 1;
+        let mut at = 0;
+        while at < ENDS {
+            other.0[at] |= self.filter.0[at];
+            at += 1;
         }
         other
     }
@@ -69,7 +73,6 @@ impl List {
     /// The same, whatever the case of ASCII letters.
     #[inline]
     pub(crate) fn has_in_any_case(&self, word: &[u8]) -> bool {
-        // The low bits of a letter are those of its capital.
         self.any(word, |a, b| a.eq_ignore_ascii_case(&b))
     }
 
@@ -84,7 +87,7 @@ impl List {
         let is = |known: &[u8]| {
             known.len() == word.len() && known.iter().zip(word).all(|(a, b)| same(*a, *b))
         };
-        may_have(&self.lengths, word) && self.starting(usize::from(*first) % 32).any(is)
+        self.filter.may_have(word) && self.starting(usize::from(*first) % 32).any(is)
     }
 
     /// The words that start so.

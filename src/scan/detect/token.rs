@@ -232,14 +232,15 @@ pub(crate) fn starts_cleanly(bytes: &[u8], at: usize) -> bool {
     match before {
         // \n \t \r and friends, as text.
         b'n' | b't' | b'r' | b'b' | b'f' | b'v' if back(2).is_some_and(|b| b[0] == b'\\') => true,
-        // The end of a terminal colour code.
-        _ if ends_colour(bytes, at) => true,
-        _ => {
+        b'm' => ends_colour(bytes, at),
+        b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => {
             back(3).is_some_and(|b| b[0] == b'%' && b[1..].iter().all(hex))
-                || back(4).is_some_and(|b| b.starts_with(b"\\x") && b[2..].iter().all(hex))
                 || back(4).is_some_and(|b| b[0] == b'#' && b[1..].iter().all(u8::is_ascii_digit))
+                || back(4).is_some_and(|b| b.starts_with(b"\\x") && b[2..].iter().all(hex))
                 || back(6).is_some_and(|b| b.starts_with(b"\\u") && b[2..].iter().all(hex))
         }
+        // Most places within a word end no escape.
+        _ => false,
     }
 }
 

@@ -53,7 +53,7 @@ impl Statement {
     /// The values of the first match that holds the keyword at `at` and has any.
     fn values(&self, window: &Window<'_>, memory: &mut Memory) -> Vec<Value> {
         let (bytes, at) = (window.bytes, window.at);
-        let free = |start: usize| starts_cleanly(bytes, start) || !is_word(bytes[start]);
+        let free = |start: usize| !is_word(bytes[start]) || starts_cleanly(bytes, start);
         if self.lead == 0 {
             // A pattern that starts at the keyword sees no byte before it.
             let text = &bytes[at..bytes.len().min(at + LONGEST)];
