@@ -68,7 +68,11 @@ pub(super) fn is_interface(bytes: &[u8], at: usize) -> bool {
     let mut parts = path.split(|b| *b == b'/');
     let host = parts.next().unwrap_or_default();
     let label = host.split(|b| b".-".contains(b)).next().unwrap_or_default();
-    label == b"api" || parts.any(|part| PARTS.contains(&part.strip_suffix(b"\\").unwrap_or(part)))
+    // `/issues.json?key=`: no page for people.
+    let data = [&b".json"[..], b".xml"].iter().any(|format| path.ends_with(format));
+    label == b"api"
+        || data
+        || parts.any(|part| PARTS.contains(&part.strip_suffix(b"\\").unwrap_or(part)))
 }
 
 /// `/feed?key=`, `/issues.atom?a=1&key=`, `/cal/team.ics?key=`: whether the path before a query is that of

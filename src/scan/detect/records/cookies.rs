@@ -87,11 +87,11 @@ const BEGINNINGS: [&[u8]; 42] = [
 /// Cisco, Fortinet and Citrix, access managers (OpenAM, Oracle), shops (Magento, PrestaShop), frameworks
 /// and applications that name the cookie after themselves.
 #[rustfmt::skip]
-const PRODUCTS: [&[u8]; 27] = [
+const PRODUCTS: [&[u8]; 28] = [
     b".aspnet", b"webvpn", b"svpncookie", b"nsc_aaac", b"nsc_tma", b"frontend", b"adminhtml", b"prestashop-", b"iplanetdirectorypro",
     b"obssocookie", b"__ac", b"cakephp", b"symfony", b"mojolicious", b"fe_typo_user", b"be_typo_user", b"nagiosxi", b"cacti",
     b"phpmyadmin", b"horde", b"dokuwiki", b"mantis_string_cookie", b"xf_user", b"mybbuser",
-    b"li_at", b"bduss", b".roblosecurity",
+    b"li_at", b"bduss", b".roblosecurity", b"usercredentialcache",
 ];
 /// What a server says of a cookie behind it (RFC 6265, section 4.1, and its successor's draft).
 static ATTRIBUTES: List = List::new(&[

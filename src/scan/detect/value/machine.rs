@@ -140,13 +140,15 @@ fn reason(value: &Value<'_>, text: &[u8]) -> Option<&'static str> {
 /// Whether somebody drew a text from all that can be typed: letters of both cases and digits, and more
 /// sorts of signs than any structure has.
 pub(super) fn is_drawn(text: &[u8]) -> bool {
-    let sorts = text
-        .iter()
-        .filter(|b| b.is_ascii_punctuation())
-        .fold(0u128, |seen, b| seen | 1 << (b & 0x7f));
+    // A short structure or template has these; a longer one has fewer sorts than are asked for there.
+    let short = text.len() < 32;
+    let sign = |b: &&u8| b.is_ascii_punctuation() && !(short && b"_-./$%#{}<>".contains(b));
+    let sorts = text.iter().filter(sign).fold(0u128, |seen, b| seen | 1 << (b & 0x7f));
+    let least = if short { text.len() as u32 / 3 } else { 10 };
     let any = |is: fn(&u8) -> bool| text.iter().any(is);
-    (32..=160).contains(&text.len())
-        && sorts.count_ones() >= 10
+    (12..=160).contains(&text.len())
+        && !(short && any(|b| b"\",:= ".contains(b)))
+        && sorts.count_ones() >= least
         && any(u8::is_ascii_lowercase)
         && any(u8::is_ascii_uppercase)
         && any(u8::is_ascii_digit)
@@ -176,7 +178,22 @@ fn set_off(text: &[u8], shape: &Shape, made: &Made) -> Option<&'static str> {
     }
     let groups = made.parts > 2 && is_grouped(text);
     let identifier = text.len() < 16 && shape.has_any(b".:/") || made.longest < 8 && !groups;
+    let identifier = identifier && !(shape.upper > 1 && turns(text) >= TURNS);
     identifier.then_some("an identifier")
+}
+
+/// How often what was drawn turns from a small letter to a capital, from letters to digits or back; names
+/// of a few words do so less.
+const TURNS: usize = 6;
+
+fn turns(text: &[u8]) -> usize {
+    let turn = |pair: &&[u8]| match pair {
+        [a, b] if a.is_ascii_digit() => b.is_ascii_alphabetic(),
+        [a, b] if b.is_ascii_digit() => a.is_ascii_alphabetic(),
+        [a, b] => a.is_ascii_lowercase() && b.is_ascii_uppercase(),
+        _ => false,
+    };
+    text.windows(2).filter(turn).count()
 }
 
 /// Why letters alone are a word: random ones change case, or hold pairs that words do not.

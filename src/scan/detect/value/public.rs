@@ -50,6 +50,10 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             return Some(reason);
         }
     }
+    // The scope of a signature of AWS, whose key id has a rule of its own.
+    if text.ends_with(b"/aws4_request") {
+        return Some("the scope of a signature");
+    }
     if value.shape.has(b'/') && is_product(text) {
         return Some("a product and its version");
     }
@@ -71,6 +75,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     if value.shape.has(b'-') && is_request_id(text) {
         return Some("the id of a request");
     }
+    if value.kind == Kind::Session && names_call(text) {
+        return Some("the id of a call");
+    }
     if value.kind == Kind::Session && is_resource_id(text) {
         return Some("the id of a resource");
     }
@@ -82,6 +89,12 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
         return Some("the name of a connection");
     }
     is_zero_uuid(text).then_some("an empty UUID")
+}
+
+/// `1f0c2ab4@10.4.0.7`: how telephony names a call by where it began (RFC 3261, section 8.1.1.4).
+fn names_call(text: &[u8]) -> bool {
+    let host = memchr::memrchr(b'@', text).map(|at| &text[at + 1..]);
+    host.is_some_and(|host| is_network(host) || host.contains(&b'.') && host.is_ascii())
 }
 
 /// `SM…`, `CA…`: two letters that name a kind, then 32 hexadecimal digits (Twilio's SIDs).

@@ -203,12 +203,12 @@ fn is_tagged(text: &[u8]) -> bool {
     !tag.is_empty() && tag.iter().all(letters) && is_identifier(name) && words.next().is_none()
 }
 
-/// `{}`, `{0}`, `{name}`, `{name:format}`, and `{name` with its end cut off.
+/// `{}`, `{0}`, `{name}`, `{name:format}`, `{$NAME.PART}`, and `{name` with its end cut off.
 fn is_hole(value: &Value<'_>) -> bool {
     let inner = value.text.trim_ascii_end();
     let is_closed = inner.ends_with(b"}");
     let inner = inner.strip_suffix(b"}").unwrap_or(inner);
-    let inner = &inner[1..];
+    let inner = inner[1..].strip_prefix(b"$").unwrap_or(&inner[1..]);
     let name = inner.split(|b| matches!(b, b':' | b'!')).next().unwrap_or_default();
     inner.is_empty()
         || inner.starts_with(b"{")

@@ -4,6 +4,8 @@
 //! The text has to call it a value, or tell what was done with it: what else is quoted beside a setting may
 //! be a file, a user or another setting.
 
+use std::ops::Range;
+
 use super::{At, Fit, Reading, layer_of};
 use crate::scan::detect::keyed::text::{self, Quote};
 use crate::scan::detect::list::List;
@@ -61,6 +63,9 @@ fn before(at: &At<'_>) -> Option<Reading> {
     if !PREPOSITIONS.has(word) {
         return None;
     }
+    if let Some(value) = unquoted(bytes, low..end) {
+        return Some(value);
+    }
     let close = low + bytes[low..end].iter().rposition(|b| b"\"'`".contains(b))?;
     // `"x" as int for key y`, and not `"x" is missing for key y`.
     let between = bytes[close + 1..end].trim_ascii();
@@ -76,6 +81,19 @@ fn before(at: &At<'_>) -> Option<Reading> {
         .map_while(|_| word_before(bytes, low, &mut end))
         .any(|word| CALLS.has_in_any_case(word))
         .then_some(value)
+}
+
+/// `Invalid value x for configuration sftp.passphrase`: what stands without quotes has to be called an
+/// invalid value.
+fn unquoted(bytes: &[u8], line: Range<usize>) -> Option<Reading> {
+    const CALLED: &[u8] = b" value ";
+    let text = bytes[line.clone()].strip_suffix(b" ")?;
+    let start = memchr::memmem::find(text, CALLED)? + CALLED.len();
+    let word = text[..start - CALLED.len()].rsplit(|b| !b.is_ascii_alphabetic()).next()?;
+    let value = line.start + start..line.start + text.len();
+    let bare = !value.is_empty() && !b"\\\"'`".contains(&bytes[value.start]);
+    let called = REFUSES.has_in_any_case(word) && bare;
+    called.then(|| Reading::new(value, Proof::Delimited, "repeated value"))
 }
 
 /// `Value 9141 is not a valid new PIN`, `"x" is not a valid password`: a word alone has to be called a value.

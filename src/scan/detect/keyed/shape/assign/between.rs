@@ -29,10 +29,12 @@ pub(super) fn key_end(at: &At<'_>) -> usize {
 pub(super) fn told(bytes: &[u8], end_of_key: usize) -> usize {
     let mut here = after_type(bytes, text::skip_blank(bytes, end_of_key));
     if here > end_of_key {
-        here = after_remark(bytes, here);
+        // `Passphrase used (between quotes): x`
+        let used = bytes[here..].starts_with(b"used (");
+        here = after_remark(bytes, here + if used { b"used ".len() } else { 0 });
     }
-    // `Authorization header: x`
-    for word in [&b"header"[..], b"value", b"field"] {
+    // `Authorization header: x`, `TOKEN DEBUG >>> x`
+    for word in [&b"header"[..], b"value", b"field", b"DEBUG"] {
         if here > end_of_key && bytes[here..].starts_with(word) {
             here = text::skip_blank(bytes, here + word.len());
         }

@@ -3,6 +3,7 @@
 use super::super::assign::{Delimited, Delimiter};
 use super::super::{At, bracket};
 use crate::scan::detect::keyed::text;
+use crate::scan::detect::value;
 
 /// How far before the key the line around is looked at.
 const BEFORE: usize = 256;
@@ -137,7 +138,13 @@ fn alone_on_its_line(at: &At<'_>, found: &Delimited, start: usize, line: usize) 
     let first =
         dump || marks || stamp || quoted_line(at) || matches!(before.last(), Some(b'|' | b'>'));
     let spaces = bytes[start..line].iter().filter(|b| **b == b' ').count();
-    first && (dump || spaces < WORDS)
+    // `[DEBUG]   (f) password = x y`: a dump of settings, each behind the marks of its line.
+    let set = || {
+        found.spaced == (true, true)
+            && before.last().is_some_and(|b| b"])".contains(b))
+            && !value::is_sentence(&bytes[start..line])
+    };
+    (first || set()) && (dump || spaces < WORDS)
 }
 
 /// Whether nothing but indentation stands before the key.

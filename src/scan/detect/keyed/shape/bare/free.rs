@@ -67,7 +67,7 @@ impl Value<'_> {
             }
             b'\\' => text::is_line_escape(&bytes[here..*line]) || escaped_pair(&bytes[here..*line]),
             b'&' => {
-                text::key_follows(bytes, here + 1)
+                self.found.delimiter != Delimiter::Colon && text::key_follows(bytes, here + 1)
                     || rest.starts_with(b"quot;")
                     || escaped_pair(&bytes[here..*line])
             }
