@@ -7,6 +7,8 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
+use crate::scan::detect::value::is_generated;
+
 /// Schemes whose one parameter is the credential itself.
 const SCHEMES: [&str; 16] = [
     "bearer",
@@ -96,8 +98,10 @@ fn holds_password(text: &[u8]) -> bool {
     let Ok(decoded) = decoded else { return false };
     match decoded.iter().position(|&b| b == b':') {
         Some(colon) => {
-            let password = &decoded[colon + 1..];
-            !password.is_empty() && !password.iter().all(|b| b"*xX.".contains(b))
+            let (user, password) = (&decoded[..colon], &decoded[colon + 1..]);
+            // Interfaces that take a key for the user want some password, or none.
+            let key = password.len() <= 1 && is_generated(user);
+            key || !password.is_empty() && !password.iter().all(|b| b"*xX.".contains(b))
         }
         None => false,
     }

@@ -21,6 +21,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
     {
         return Some(reason);
     }
+    if is_alphabet(text) {
+        return Some("an alphabet");
+    }
     if value.shape.digits == 0 || text.is_empty() {
         return None;
     }
@@ -102,6 +105,13 @@ fn word(word: &[u8]) -> Option<&'static str> {
     }
 
     None
+}
+
+/// Whether a value lists the signs that may stand in one: `0123456789ABCDEFabcdef`.
+fn is_alphabet(text: &[u8]) -> bool {
+    const ROWS: [&[u8]; 2] = [b"0123456789abcdef", b"abcdefghijklmnopqrstuvwxyz"];
+    let holds = |row: &&[u8]| text.windows(row.len()).any(|part| part.eq_ignore_ascii_case(row));
+    text.len() >= 16 && ROWS.iter().any(holds)
 }
 
 /// Letters of any alphabet and nothing else.

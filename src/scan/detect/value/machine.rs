@@ -47,13 +47,14 @@ pub(crate) fn is_key_of_512_bits(text: &[u8]) -> bool {
         && any(u8::is_ascii_digit)
 }
 
-/// A key of 128 bits or more in groups of hexadecimal digits: `465B5CE8 B199B49F AA5F0A2E E238A6BC`.
+/// A key of 128 bits or more in groups of hexadecimal digits, `465B5CE8 B199B49F AA5F0A2E E238A6BC`, or byte
+/// by byte: `46 5b 5c …`.
 fn is_dumped_key(text: &[u8]) -> bool {
     let size = text.iter().take_while(|b| b.is_ascii_hexdigit()).count();
     let even = |group: &[u8]| group.len() == size && group.iter().all(u8::is_ascii_hexdigit);
-    matches!(size, 4 | 8)
-        && matches!(text.len() - text.len() / (size + 1), 32 | 48 | 64)
-        && text.split(|b| *b == b' ').all(even)
+    let digits = text.len() - text.len() / (size + 1);
+    let key = matches!(size, 4 | 8) && matches!(digits, 32 | 48 | 64) || size == 2 && digits >= 32;
+    key && text.split(|b| *b == b' ').all(even)
         && text.iter().any(u8::is_ascii_alphabetic)
         && text.iter().any(u8::is_ascii_digit)
 }

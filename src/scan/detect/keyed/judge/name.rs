@@ -41,7 +41,11 @@ impl Keyed {
                     && any(u8::is_ascii_alphabetic)
                     && any(|b| b"!%^&*+?~".contains(b))
                     && !any(|b| b"/= {}".contains(b));
-                meaning.vague && !made && !chosen || key::is_name(value)
+                // `token 'OATH0001A3F7'`: what stands on a device.
+                let serial = meaning.kind == Kind::Token
+                    && value.len() < 16
+                    && value.iter().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+                serial || meaning.vague && !made && !chosen || key::is_name(value)
             }
             // `''mysql_native_password' is deprecated'`
             () if matches!(reading.shape, "sentence" | "repeated value")

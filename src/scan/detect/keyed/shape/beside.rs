@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::At;
+use super::{At, bracket};
 use crate::scan::detect::keyed::text;
 use crate::scan::detect::keyed::words::USERS;
 
@@ -38,6 +38,26 @@ fn in_row(at: &At<'_>, end: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// `Host: x, Login: y, Password: Z_1, extra: {}`, `{login: x, password: Z_1}`: a value that is no plain
+/// word, with pairs on both sides or in a map of them.
+pub(super) fn among_pairs(at: &At<'_>, value: &Range<usize>) -> bool {
+    let bytes = at.bytes;
+    let before = &bytes[at.line_start(NEAR)..at.key.span.start];
+    let pair = |text: &[u8]| memchr::memmem::find(text, b": ").is_some();
+    let next = bytes[value.end..].starts_with(b", ") && text::key_follows(bytes, value.end + 2);
+    let plain = bytes[value.clone()].iter().all(|b| b.is_ascii_lowercase() || *b >= 0x80);
+    let row = || {
+        let mut parts = before.strip_suffix(b", ").unwrap_or_default().rsplit(|b| *b == b',');
+        next && parts.next().is_some_and(pair) && parts.next().is_some_and(pair)
+    };
+    let map = || {
+        matches!(before, [.., b'{'] | [.., b',', b' '])
+            && (next || bytes.get(value.end) == Some(&b'}'))
+            && bracket::opener(bytes, at.key.span.start) == Some(b'{')
+    };
+    !plain && (row() || map())
 }
 
 /// Whether nothing follows: the line, the string or the bracket around the pair ends.

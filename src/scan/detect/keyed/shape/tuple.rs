@@ -86,8 +86,21 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     if pair && !values.first().is_some_and(ends) {
         return listed(at, from).map_or(Fit::No, |value| Some(value).into());
     }
+    if !pair && let Some(second) = values.first().and_then(|value| behind_kind(bytes, value)) {
+        values = vec![second];
+    }
     values.iter_mut().for_each(|value| value.shape = "neighbour");
     Fit::Values(values)
+}
+
+/// `password "Auth" "x"`: the string behind one that is a plain word and tells for what the value is.
+fn behind_kind(bytes: &[u8], kind: &Reading) -> Option<Reading> {
+    let word = bytes[kind.value.clone()].iter().all(|b| b.is_ascii_alphabetic() || *b == b' ');
+    let apart = matches!(bytes.get(kind.value.end..)?, [b'"', b' ', b'"', ..]);
+    let quote = (word && apart).then(|| Quote::open(bytes, kind.value.end + 2))??;
+    let (value, closed) = quote.text(bytes);
+    let reading = Reading::new(value, kind.proof, kind.shape).with_layer(super::layer_of(quote));
+    closed.then_some(reading)
 }
 
 /// Whether a backtick at `at` has another one behind it: older programs close it with an apostrophe.

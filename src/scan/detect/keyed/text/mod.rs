@@ -10,7 +10,7 @@ pub(crate) use self::blank::{
     begins_colour, ends_text, is_encoded_mark, is_line_escape, skip_blank,
 };
 pub(crate) use self::quote::{Quote, Wrapping};
-pub(crate) use self::word::{identifier, key_follows, machine_word, token};
+pub(crate) use self::word::{hex_row, identifier, key_follows, machine_word, token};
 
 /// How many bytes from `at` on satisfy `inside`.
 pub(crate) fn run(bytes: &[u8], at: usize, inside: impl Fn(u8) -> bool) -> usize {

@@ -30,6 +30,21 @@ pub(crate) fn token(bytes: &[u8], at: usize) -> usize {
     }
 }
 
+/// Where a row of bytes ends that stand at `at` as two hexadecimal digits each, with a blank
+/// between them: `7B 0A 41 E9 …`, at least eight and no text.
+pub(crate) fn hex_row(bytes: &[u8], at: usize) -> Option<usize> {
+    const LEAST: usize = 8;
+    let pair = |place: usize| {
+        let two = bytes.get(place..place + 2)?;
+        let whole = !bytes.get(place + 2).is_some_and(u8::is_ascii_alphanumeric);
+        (whole && two.iter().all(u8::is_ascii_hexdigit)).then_some(place + 2)
+    };
+    let first = pair(at)?;
+    let next = |end: &usize| (bytes.get(*end) == Some(&b' ')).then(|| pair(end + 1)).flatten();
+    let end = std::iter::successors(Some(first), next).take(TOKEN_MAX).last()?;
+    ((end - at + 1) / 3 >= LEAST).then_some(end)
+}
+
 /// The longest identifier.
 const IDENTIFIER: usize = 64;
 

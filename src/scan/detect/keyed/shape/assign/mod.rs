@@ -51,7 +51,14 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
             Some(values) => Fit::Values(values),
             None => single_entry(bytes, found.value).into(),
         },
+        opener::Opened::Bare { start, .. } if text::hex_row(bytes, start).is_some() => {
+            let end = text::hex_row(bytes, start).unwrap_or(start);
+            Some(Reading::new(start..end, Proof::Delimited, "row of bytes")).into()
+        }
         opener::Opened::Bare { start, closer } => {
+            if found.delimiter == Delimiter::Colon && at.closed && goes_on(bytes, start) {
+                return Fit::Empty;
+            }
             if found.delimiter == Delimiter::Colon && closer.is_none() {
                 let line = at.line_end(PHRASE);
                 if let Some(phrase) = phrase::read(at, line) {
@@ -74,6 +81,16 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
             Fit::Values(std::iter::once(value).chain(next).collect())
         }
     }
+}
+
+/// `'ui/Password': fallback widget 'ui/Text' not found`: whether a message follows a name in quotes. Where a
+/// key is quoted, a value of several words is, too.
+fn goes_on(bytes: &[u8], start: usize) -> bool {
+    let word = text::run(bytes, start, |b| b.is_ascii_lowercase());
+    let next = bytes.get(start + word + 1);
+    word >= 3
+        && bytes.get(start + word) == Some(&b' ')
+        && next.is_some_and(|b| b.is_ascii_lowercase() || matches!(b, b'\'' | b'"'))
 }
 
 /// `user/password: bob/x`: the password of a pair, where the key is one of the same sign, or one that is

@@ -22,6 +22,7 @@ pub(super) fn of(
     match found.delimiter {
         Delimiter::Colon if in_structure || among_fields(at) => Proof::Delimited,
         Delimiter::Colon if came_in(at, value) => Proof::Delimited,
+        Delimiter::Colon if beside::among_pairs(at, value) => Proof::Delimited,
         Delimiter::Colon if beside::stands_alone(at, value) => Proof::Alone,
         Delimiter::Colon => Proof::Colon,
         _ if closer.is_none() && bare::gaps(at, found) => Proof::Colon,

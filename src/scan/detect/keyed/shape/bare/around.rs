@@ -153,6 +153,15 @@ pub(super) fn starts_line(at: &At<'_>) -> bool {
     at.bytes[from..at.key.span.start].iter().all(|b| b" \t-+".contains(b))
 }
 
+/// `{login: bob, password: x=1, device: y}`: among the pairs of a map, where a colon stands behind each key.
+pub(super) fn in_map(at: &At<'_>, found: &Delimited) -> bool {
+    let before = &at.bytes[at.line_start(BEFORE)..at.key.span.start];
+    found.delimiter == Delimiter::Colon
+        && found.spaced == (false, true)
+        && matches!(before, [.., b'{'] | [.., b',', b' '])
+        && bracket::opener(at.bytes, at.key.span.start) == Some(b'{')
+}
+
 /// Whether the key starts the line of a file that a message repeats: `in "x.yaml", line 24: key: value`.
 fn quoted_line(at: &At<'_>) -> bool {
     let from = at.line_start(BEFORE);

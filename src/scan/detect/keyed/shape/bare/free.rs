@@ -55,6 +55,8 @@ impl Value<'_> {
         let ends = match byte {
             // How clients of Java trace a line's end.
             b'[' => rest.starts_with(b"\\r][\\n]") || rest.starts_with(b"\\n]"),
+            // How installers of Windows close a message.
+            b']' if rest.starts_with(b"LOG]!>") => true,
             b')' | b'}' | b']' => depth == 0 && ends_structure(rest),
             b'"' | b'\x1b' => true,
             b'.' => self.found.delimiter == Delimiter::Colon && starts_sentence(rest),

@@ -109,11 +109,15 @@ fn next_key(at: &At<'_>, found: &Delimited, start: usize) -> bool {
     // A delimiter with blank on both sides has its value behind it, whatever that looks like, and so
     // has one in a line of its own.
     let certain = match found.delimiter {
-        Delimiter::Colon => around::starts_line(at) && !bytes[start..].starts_with(b"\""),
+        Delimiter::Colon if !bytes[start..].starts_with(b"\"") => {
+            around::starts_line(at) || around::in_map(at, found)
+        }
+        Delimiter::Colon => false,
         _ => found.spaced == (true, true),
     };
     let line = text::line_end(bytes, start, VALUE);
-    let certain = certain && memchr::memchr(b' ', &bytes[start..line]).is_none();
+    let alone = |line: &[u8]| memchr::memchr(b' ', line).is_none();
+    let certain = certain && (around::in_map(at, found) || alone(&bytes[start..line]));
     // `Authorization: key=x`
     let header = || {
         let key = bytes[at.key.span.clone()].to_ascii_lowercase();

@@ -159,7 +159,7 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
         return None;
     }
     let digits = text::run(rest, name + 1, |b| b.is_ascii_digit());
-    if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') {
+    if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') && !wraps {
         return plain(name + digits + 2);
     }
     // Names of types start with a capital; a call of anything else returns what it does, as those do

@@ -177,8 +177,20 @@ pub(super) fn read(bytes: &[u8], from: usize, line: usize) -> Option<Reading> {
         } else if matches!(text.last(), Some(b'.' | b';' | b'!' | b'?' | b',')) {
             // `… property. Its value is 'x'.`
             const ITS: &[u8] = b" Its value is ";
-            let told = bytes[end..line].starts_with(ITS);
-            return told.then(|| value(bytes, end + ITS.len(), line)).flatten();
+            if bytes[end..line].starts_with(ITS) {
+                return value(bytes, end + ITS.len(), line);
+            }
+            // `No admin password given. Defaulting to "x"`
+            const INSTEAD: [&[u8]; 6] = [
+                b" Defaulting to ",
+                b" Falling back to ",
+                b" Using ",
+                b" Using default ",
+                b" Generated ",
+                b" Setting it to ",
+            ];
+            let instead = INSTEAD.iter().find(|words| bytes[end..line].starts_with(words))?;
+            return quoted_value(bytes, end + instead.len());
         }
         here = end;
     }

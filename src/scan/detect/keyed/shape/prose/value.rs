@@ -67,6 +67,13 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     let colon = if rest.starts_with(wide) { wide.len() } else { colon };
     let start = text::skip_blank(bytes, start + colon);
     let shape = "sentence";
+    // `パスワードは、あと7日で`: the sentence goes on.
+    if ["、", "。", "，"]
+        .iter()
+        .any(|mark| bytes.get(start..).is_some_and(|rest| rest.starts_with(mark.as_bytes())))
+    {
+        return None;
+    }
     if let Some(quote) = Quote::open(bytes, start) {
         let (value, closed) = quote.text(bytes);
         // `"out_txt":"Password: ","out_bin":[]`: the quote closes the string that asks.
@@ -85,7 +92,8 @@ pub(super) fn value(bytes: &[u8], start: usize, line: usize) -> Option<Reading> 
     if next && !printed && !closes_string(bytes, start + name) {
         return None;
     }
-    if let Some(end) = groups(&bytes[..line], start) {
+    let row = text::hex_row(bytes, start);
+    if let Some(end) = row.or_else(|| groups(&bytes[..line], start)) {
         let (value, proof) = (start..end, Proof::Delimited);
         return Some(Reading::new(value, proof, shape));
     }
