@@ -114,6 +114,19 @@ fn a_password_on_standard_input_is_found_and_nowhere_printed() {
 }
 
 #[test]
+fn a_dash_for_the_output_is_standard_output() {
+    let dir = temp();
+    let root = dir.path();
+    write(root, "app.log", LEAK);
+    let told = run(root, &["scan", "app.log", "-f", "jsonl", "--output", "-"]);
+    assert_eq!((told.status, told.jsonl().0.len()), (Some(1), 1));
+    assert!(!root.join("-").exists());
+    let both = run(root, &["scan", "app.log", "--report", "sarif=-"]);
+    assert_eq!(both.status, Some(2));
+    assert!(both.err().contains("standard output"), "{}", both.err());
+}
+
+#[test]
 fn the_default_path_is_the_working_directory() {
     let dir = temp();
     write(dir.path(), "sub/app.log", LEAK);

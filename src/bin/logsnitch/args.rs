@@ -2,7 +2,7 @@
 //!
 //! Values are parsed and checked one by one; what they mean together is decided where they are used.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -26,6 +26,11 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
 }
 
+/// The file that an output is to be written to; none for `-`, which is standard output.
+pub(crate) fn file_of(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|file| file.as_os_str() != "-")
+}
+
 /// Exit status: 0 clean, 1 findings, 2 nothing was scanned, 3 no findings but some input was not
 /// scanned.
 #[derive(Debug, ClapArgs)]
@@ -39,7 +44,7 @@ pub(crate) struct ScanArgs {
     /// The format of the report on standard output
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
-    /// Write that report to a file instead
+    /// Write that report to a file instead; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write one more report: FORMAT=FILE, as often as wanted
@@ -143,7 +148,7 @@ pub(crate) enum RulesCommand {
     Import {
         /// The file
         file: PathBuf,
-        /// Write the rules to a file instead of standard output
+        /// Write the rules to a file instead of standard output, which is `-`
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
@@ -166,6 +171,7 @@ impl FromStr for ReportTo {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once('=') {
+            Some((_, "-")) => Err("standard output has the report of --format".to_owned()),
             Some((format, file)) if !file.is_empty() => {
                 Ok(ReportTo { format: format.parse()?, file: file.into() })
             }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use logsnitch::{Imported, Rule, RuleSet};
 
-use crate::args::{RulesArgs, RulesCommand};
+use crate::args::{RulesArgs, RulesCommand, file_of};
 use crate::exit::Exit;
 
 /// The longest rule file of another tool, in bytes; the library has the same limit.
@@ -26,7 +26,7 @@ pub(crate) fn run(args: RulesArgs) -> Result<Exit> {
             print(&show(rule))
         }
         RulesCommand::Check { path } => check(&path),
-        RulesCommand::Import { file, output } => import(&file, output.as_deref()),
+        RulesCommand::Import { file, output } => import(&file, file_of(output.as_deref())),
     }
 }
 

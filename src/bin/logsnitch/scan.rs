@@ -17,7 +17,7 @@ use logsnitch::{
     Summary, Tee, Walk, WalkOptions,
 };
 
-use crate::args::{Colour, ScanArgs};
+use crate::args::{Colour, ScanArgs, file_of};
 use crate::exit::Exit;
 use crate::rules;
 
@@ -112,14 +112,15 @@ fn read_key(file: &Path) -> Result<FingerprintKey> {
 
 fn sinks(args: &ScanArgs, rules: &RuleSet) -> Result<Tee> {
     let mut tee = Tee::default();
-    let main: Box<dyn Write + Send> = match &args.output {
+    let output = file_of(args.output.as_deref());
+    let main: Box<dyn Write + Send> = match output {
         Some(file) => create(file)?,
         None => Box::new(BufWriter::with_capacity(64 << 10, io::stdout())),
     };
     let colour = match args.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => args.output.is_none() && io::stdout().is_terminal() && !no_colour(),
+        Colour::Auto => output.is_none() && io::stdout().is_terminal() && !no_colour(),
     };
     let style = Style { colour, show_secrets: args.show_secrets };
     tee.push(args.format.sink(main, rules, style));
