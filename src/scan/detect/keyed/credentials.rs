@@ -7,8 +7,6 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 
-use crate::scan::detect::value::is_generated;
-
 /// Schemes whose one parameter is the credential itself.
 const SCHEMES: [&str; 16] = [
     "bearer",
@@ -100,7 +98,13 @@ fn holds_password(text: &[u8]) -> bool {
         Some(colon) => {
             let (user, password) = (&decoded[..colon], &decoded[colon + 1..]);
             // Interfaces that take a key for the user want some password, or none.
-            let key = password.len() <= 1 && is_generated(user);
+            let any = |is: fn(&u8) -> bool| user.iter().any(is);
+            let key = password.len() <= 1
+                && user.len() >= 16
+                && user.iter().all(u8::is_ascii_alphanumeric)
+                && any(u8::is_ascii_uppercase)
+                && any(u8::is_ascii_lowercase)
+                && any(u8::is_ascii_digit);
             key || !password.is_empty() && !password.iter().all(|b| b"*xX.".contains(b))
         }
         None => false,

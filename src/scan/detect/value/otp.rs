@@ -51,9 +51,11 @@ pub(super) fn class(value: &Value<'_>) -> Class {
         return long(value);
     }
     if shape.letters() == 0 {
-        // `123 456`; only in a list `1234 5678`.
+        // `123 456`; where it is set off `1234 5678` and `12 34 56`.
         let halves = text.len() == 9 && text[4] == b' ' && value.proof >= Proof::Delimited;
-        let whole = shape.spaces == 0 || text.len() == 7 || halves;
+        let thirds = matches!(text, [_, _, b' ', _, _, b' ', _, _]);
+        let thirds = thirds && value.proof >= Proof::Delimited;
+        let whole = shape.spaces == 0 || text.len() == 7 || halves || thirds;
         let longest = if value.proof == Proof::Prose { 8 } else { 10 };
         let digits = (4..=longest).contains(&shape.digits);
         return if whole && digits { Class::Secret } else { Class::Benign("a number") };
