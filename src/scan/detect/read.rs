@@ -29,8 +29,10 @@ impl Value {
 }
 
 /// Quotes that are spelled out because another language reserves the character.
-const SPELLED: [&[u8]; 8] =
-    [b"&quot;", b"&#34;", b"&#39;", b"&apos;", b"%22", b"%27", b"%2522", b"%2527"];
+const SPELLED: [&[u8]; 11] = [
+    b"&quot;", b"&#34;", b"&#034;", b"&#39;", b"&#039;", b"&#x27;", b"&apos;", b"%22", b"%27",
+    b"%2522", b"%2527",
+];
 
 /// The length of the opening quote at `at`, with the backslashes before it.
 pub(crate) fn opening(bytes: &[u8], at: usize) -> Option<usize> {

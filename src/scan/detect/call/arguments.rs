@@ -46,6 +46,17 @@ impl Argument {
         }
     }
 
+    /// The one that stands alone at `at`; a structure of Elixir stands for somebody.
+    pub(super) fn first(bytes: &[u8], at: usize) -> Argument {
+        let one = || read(bytes, at).and_then(|all| all.into_iter().next());
+        let object = bytes[at..].starts_with(b"%");
+        let none = || Argument { kind: Kind::Other, named: false };
+        match object {
+            true => Argument { kind: Kind::Object, named: false },
+            false => one().unwrap_or_else(none),
+        }
+    }
+
     pub(super) fn is_string(&self) -> bool {
         matches!(self.kind, Kind::Text(_))
     }
@@ -55,6 +66,8 @@ impl Argument {
 /// does not close is none.
 pub(super) fn read(bytes: &[u8], from: usize) -> Option<Vec<Argument>> {
     let line = text::line_end(bytes, from, FAR);
+    // Python's loggers print all arguments as one tuple: `bind(('app', 'x'), {})`.
+    let from = from + usize::from(bytes[from..line].starts_with(b"("));
     let close = if bytes[..from].ends_with(b"[") { b']' } else { b')' };
     let bytes = &bytes[..line];
     let mut all = Vec::new();
@@ -65,9 +78,10 @@ pub(super) fn read(bytes: &[u8], from: usize) -> Option<Vec<Argument>> {
         let start = opener(bytes, first + label);
         let (kind, end) = match read::opening(bytes, start) {
             Some(_) => {
-                let value = read::quoted(bytes, start).filter(|v| v.proof == Proof::Quoted)?;
-                let end = value.next + if bytes[value.next..].starts_with(b">>") { 2 } else { 0 };
-                (Kind::Text(value), end)
+                let value = string(bytes, start, close)?;
+                let end = value.next + binary(bytes, value.next);
+                let reference = is_reference(&bytes[value.span.clone()]);
+                (if reference { Kind::Other } else { Kind::Text(value) }, end)
             }
             None => bare(bytes, start)?,
         };
@@ -104,6 +118,53 @@ fn opener(bytes: &[u8], at: usize) -> usize {
     let kind = text::run(bytes, here, |b| b"rbufnRBUFN@".contains(&b));
     let quote = matches!(bytes.get(here + kind), Some(b'"' | b'\''));
     if kind <= 2 && quote { here + kind } else { here }
+}
+
+/// What closes a binary of Erlang: `<<"x">>`.
+fn binary(bytes: &[u8], at: usize) -> usize {
+    if bytes[at..].starts_with(b">>") { 2 } else { 0 }
+}
+
+/// The string at `start`. Traces of PHP escape no quote in it: one ends an argument where a delimiter follows.
+fn string(bytes: &[u8], start: usize, close: u8) -> Option<Value> {
+    let ends = |at: usize| {
+        let next = text::skip_blank(bytes, at + binary(bytes, at));
+        bytes.get(next).is_none_or(|b| *b == b',' || *b == close)
+    };
+    let value = read::quoted(bytes, start)?;
+    let quoted = value.proof == Proof::Quoted;
+    if quoted && ends(value.next) {
+        return Some(value);
+    }
+    unescaped(bytes, start, close).or_else(|| quoted.then_some(value))
+}
+
+/// A string with quotes of its own in it, up to one behind which the next argument or the end of all stands.
+fn unescaped(bytes: &[u8], start: usize, close: u8) -> Option<Value> {
+    let length = read::opening(bytes, start)?;
+    let quote = &bytes[start..start + length];
+    let first = start + length;
+    for at in memchr::memmem::find_iter(&bytes[first..], quote).map(|at| first + at) {
+        let next = at + length;
+        let value = || Value { next, ..Value::new(first..at, Proof::Quoted) };
+        match bytes.get(next..) {
+            Some([b',', b' ', ..]) => return Some(value()),
+            Some([byte, ..]) if *byte == close => return Some(value()),
+            // Code goes on with an operator, a list of names and values with its sign.
+            Some([byte, ..]) if byte.is_ascii_alphanumeric() || !byte.is_ascii() => {}
+            Some([byte, ..]) if b"'!#@*^~_-".contains(byte) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `RT::User=HASH(0x55d0c8)`: an object, as Perl prints it in quotes.
+fn is_reference(text: &[u8]) -> bool {
+    let Some(inner) = text.strip_suffix(b")") else { return false };
+    let Some(open) = memchr::memmem::rfind(inner, b"(0x") else { return false };
+    let kind = inner[..open].iter().rev().take_while(|b| b.is_ascii_uppercase()).count();
+    kind > 2 && inner[open + 3..].iter().all(u8::is_ascii_hexdigit)
 }
 
 /// An argument without quotes, and where it ends.

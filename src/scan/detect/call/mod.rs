@@ -4,6 +4,8 @@
 //! comes second to `connect` a user.
 
 mod arguments;
+mod name;
+mod told;
 mod trace;
 
 use super::accept::{Accept, is_example_pair};
@@ -13,8 +15,6 @@ use crate::rules::Rule;
 use crate::rules::call::{Call, Function, Pattern, Place};
 use arguments::{Argument, Kind};
 
-/// The longest name of a function, with the names before it.
-const NAME: usize = 96;
 /// The longest name of a user, an address among them.
 const USER: usize = 64;
 
@@ -51,7 +51,9 @@ impl Calls {
                 least.push(literal);
             }
         }
-        least.into_iter().chain(trace::LITERALS.map(str::to_owned))
+        least
+            .into_iter()
+            .chain(trace::LITERALS.iter().chain(&told::LITERALS).map(|l| (*l).to_owned()))
     }
 
     /// Reports the values of the first pattern that fits.
@@ -102,19 +104,21 @@ impl Calls {
 impl Detector for Calls {
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
-        let open = window.literal().end - 1;
         let note = |what: &str, found: &mut Found| {
             found.note(window.literal(), || (self.accept.id().to_owned(), what.to_owned()));
         };
-        let Some(mut all) = arguments::read(bytes, open + 1) else {
+        let Some((form, mut all)) = arguments(window) else {
             return note("no arguments of a call", found);
         };
-        let traced = bytes[open] == b'[';
         // Traces print the place of a call in brackets, and most calls take none.
         if !all.iter().any(|a| a.is_string() || a.text(bytes).is_some_and(is_marked)) {
             return note("no argument that is a value", found);
         }
-        let called = if traced { trace::name(bytes, window.at) } else { Some(name(bytes, open)) };
+        let called = match form {
+            Form::Call(open) => Some(name::before(bytes, open)),
+            Form::Frame => trace::name(bytes, window.at),
+            Form::Told => told::name(bytes, window.literal()),
+        };
         let Some((whole, last)) = called else {
             return note("no function before its arguments", found);
         };
@@ -140,25 +144,28 @@ impl Detector for Calls {
     }
 }
 
-/// The name before a bracket in lower case, its letters and digits alone, and where in it the function's
-/// own name starts behind what it belongs to.
-fn name(bytes: &[u8], open: usize) -> (Vec<u8>, usize) {
-    // `login: ('app', …)`
-    let end = bytes[..open].trim_ascii_end();
-    let end = end.strip_suffix(b":").unwrap_or(end).len();
-    let low = end.saturating_sub(NAME);
-    let part = |b: &&u8| b.is_ascii_alphanumeric() || b"_.:>-\\$".contains(b);
-    let start = end - bytes[low..end].iter().rev().take_while(part).count();
-    let mut whole = Vec::new();
-    let mut last = 0;
-    for &byte in &bytes[start..end] {
-        match byte {
-            b'_' | b'$' => {}
-            byte if byte.is_ascii_alphanumeric() => whole.push(byte.to_ascii_lowercase()),
-            _ => last = whole.len(),
-        }
+/// Where the name of a function stands beside its arguments.
+enum Form {
+    /// Before the bracket that is given: `login('app', …)`.
+    Call(usize),
+    /// In the fields of a frame, or of a job.
+    Frame,
+    /// In the words before them: `login() with arguments: …`.
+    Told,
+}
+
+/// The arguments that a candidate's literal leads to.
+fn arguments(window: &Window<'_>) -> Option<(Form, Vec<Argument>)> {
+    let (bytes, literal) = (window.bytes, window.literal());
+    if told::LITERALS
+        .iter()
+        .any(|told| told.as_bytes().eq_ignore_ascii_case(&bytes[literal.clone()]))
+    {
+        return told::arguments(bytes, literal.end).map(|all| (Form::Told, all));
     }
-    (whole, last)
+    let open = literal.start + bytes[literal].iter().rposition(|b| b"([".contains(b))?;
+    let form = if bytes[open] == b'[' { Form::Frame } else { Form::Call(open) };
+    arguments::read(bytes, open + 1).map(|all| (form, all))
 }
 
 fn fits(pattern: &Pattern, bytes: &[u8], all: &[Argument]) -> bool {
@@ -169,7 +176,7 @@ fn fits(pattern: &Pattern, bytes: &[u8], all: &[Argument]) -> bool {
     let ends = match rest {
         [] => true,
         [one] => !one.is_string() || !alone || one.text(bytes).is_none_or(|t| t.len() < SHORTEST),
-        [first, ..] => !first.is_string(),
+        [first, ..] => !first.is_string() || !alone && first.text(bytes).is_some_and(is_address),
     };
     let is = |(place, argument): (&Place, &Argument)| is(*place, argument, bytes, alone);
     (ends || pattern.open) && places.iter().zip(all).all(is)
@@ -224,6 +231,14 @@ fn is_user(text: &[u8]) -> bool {
         && text[0] != b'/'
         && text != ARRAY
         && memchr::memmem::find(text, b"://").is_none()
+}
+
+/// `imap.host.example`, `ssl://192.0.2.5`: nothing but the name of a host and its port.
+fn is_address(text: &[u8]) -> bool {
+    let scheme = memchr::memmem::find(text, b"://").map(|at| at + 3);
+    let host = &text[scheme.unwrap_or(0)..];
+    let part = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b".:-".contains(b);
+    text == b"localhost" || (scheme.is_some() || host.contains(&b'.')) && host.iter().all(part)
 }
 
 fn is_mail(text: &[u8]) -> bool {

@@ -1,20 +1,34 @@
 //! The frames of a trace as JSON, where the function stands before its arguments:
-//! `"function":"login","class":"App\\Auth","type":"->","args":["app","x"]`.
+//! `"function":"login","class":"App\\Auth","type":"->","args":["app","x"]`; and the jobs of a queue, whose
+//! class stands there.
 //!
 //! It finds names and reads no arguments.
 
+use super::name::{self, Name};
+
 /// What stands before the arguments, up to their bracket.
-pub(super) const LITERALS: [&str; 4] =
-    ["\"args\":[", "\"args\": [", "\\\"args\\\":[", "\\\"args\\\": ["];
+pub(super) const LITERALS: [&str; 6] = [
+    "\"args\":[",
+    "\"args\": [",
+    "\\\"args\\\":[",
+    "\\\"args\\\": [",
+    "arguments\":[\"",
+    "arguments\": [\"",
+];
+/// The fields that name the class of a job, the one before it first that it is wrapped in.
+const JOBS: [&[u8]; 3] = [b"job_class", b"wrapped", b"class"];
 /// The longest frame before its arguments.
 const FRAME: usize = 320;
 
-/// The name of the class and the function before `at`, as `super::name` gives it.
-pub(super) fn name(bytes: &[u8], at: usize) -> Option<(Vec<u8>, usize)> {
+/// The name of the class and the function before `at`.
+pub(super) fn name(bytes: &[u8], at: usize) -> Option<Name> {
     let frame = &bytes[at.saturating_sub(FRAME)..at];
     // The frame's own: another one ends with its brace.
     let frame = &frame[memchr::memrchr(b'{', frame).map_or(0, |open| open + 1)..];
-    let function = field(frame, b"function")?;
+    let Some(function) = field(frame, b"function") else {
+        let class = JOBS.iter().find_map(|name| field(frame, name))?;
+        return Some(name::job(name::letters(class)));
+    };
     let mut whole = letters(field(frame, b"class").unwrap_or_default());
     let last = whole.len();
     whole.extend(letters(function));
@@ -48,6 +62,7 @@ mod tests {
         let frame =
             r#"[{"args":[]},{"line":3,"function":"doBind","class":"App\\Ldap","type":"->","#;
         assert_eq!(of(frame), Some((b"appldapdobind".to_vec(), 7)));
+        assert_eq!(of(r#"{"queue":"a","class":"App::LoginJob","#), Some((b"applogin".to_vec(), 3)));
         let escaped = r#"{\"function\":\"login\","#;
         assert_eq!(of(escaped), Some((b"login".to_vec(), 0)));
         assert_eq!(of(r#"{"function":"login"},{"line":3,"#), None);

@@ -104,8 +104,10 @@ fn is_pass_phrase(text: &[u8]) -> bool {
 
 /// Nothing but escapes of quotes and line ends: `\r\n`, `&quot;&quot;`, `%22%22`.
 fn is_escapes(text: &[u8]) -> bool {
-    const ESCAPES: [&[u8]; 10] =
-        [b"\\r", b"\\n", b"\\t", b"\\\"", b"\\'", b"&quot;", b"&#34;", b"&#39;", b"%22", b"%27"];
+    const ESCAPES: [&[u8]; 11] = [
+        b"\\r", b"\\n", b"\\t", b"\\\"", b"\\'", b"&quot;", b"&#34;", b"&#39;", b"&#039;", b"%22",
+        b"%27",
+    ];
     let mut rest = text;
     while let Some(escape) = ESCAPES.iter().find(|escape| rest.starts_with(escape)) {
         rest = &rest[escape.len()..];

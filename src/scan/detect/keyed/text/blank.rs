@@ -75,7 +75,7 @@ pub(crate) fn is_line_escape(rest: &[u8]) -> bool {
 /// Whether a text starts with blank or a quote that a URL or HTML encodes: `%20`, `&quot;`.
 pub(crate) fn is_encoded_mark(text: &[u8]) -> bool {
     const URL: [&[u8]; 7] = [b"20", b"0A", b"0a", b"0D", b"0d", b"09", b"22"];
-    const HTML: [&[u8]; 5] = [b"quot;", b"lt;", b"gt;", b"#39;", b"#x27;"];
+    const HTML: [&[u8]; 6] = [b"quot;", b"lt;", b"gt;", b"#39;", b"#039;", b"#x27;"];
     match text {
         [b'%', rest @ ..] => URL.iter().any(|mark| rest.starts_with(mark)),
         [b'&', rest @ ..] => HTML.iter().any(|mark| rest.starts_with(mark)),

@@ -43,13 +43,14 @@ pub(crate) enum Wrapping {
 
 const ESCAPES: [&[u8]; 4] = [b"u0022", b"u0027", b"x22", b"x27"];
 /// Opening, closing and wrapping of the quotes that are longer than a byte.
-const PAIRS: [(&[u8], &[u8], Wrapping); 20] = [
+const PAIRS: [(&[u8], &[u8], Wrapping); 21] = [
     (b"&quot;", b"&quot;", Wrapping::Html),
     (b"&amp;quot;", b"&amp;quot;", Wrapping::Html),
     (b"&amp;#34;", b"&amp;#34;", Wrapping::Html),
     (b"&apos;", b"&apos;", Wrapping::Html),
     (b"&#34;", b"&#34;", Wrapping::Html),
     (b"&#39;", b"&#39;", Wrapping::Html),
+    (b"&#039;", b"&#039;", Wrapping::Html),
     (b"&#x27;", b"&#x27;", Wrapping::Html),
     (b"%22", b"%22", Wrapping::Percent),
     (b"%27", b"%27", Wrapping::Percent),
