@@ -40,8 +40,11 @@ pub(crate) struct Statement {
 
 impl Statement {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
+        let accept = Accept::new(index, rule, Rank::Statement);
+        // What a machine made may be as long as a digest, and in hexadecimal.
+        let opaque = rule.value == ValueForm::Opaque;
         Statement {
-            accept: Accept::new(index, rule, Rank::Statement),
+            accept: if opaque { accept.with_digests() } else { accept },
             pattern: Pattern::new(&rule.regex),
             lead: rule.lead,
             form: rule.value,
