@@ -173,6 +173,13 @@ impl<'w> Arguments<'w> {
         let closes = self.around.is_some_and(|quote| self.bytes[at..].starts_with(quote));
         if !closes && read::opening(self.bytes, at).is_some() {
             let value = read::quoted(self.bytes, at)?;
+            // `'app':'x'`: two strings make one word.
+            let sign = value.next;
+            if self.bytes[sign..self.end].starts_with(b":")
+                && read::opening(self.bytes, sign + 1).is_some()
+            {
+                return self.take(start..sign + 1, read::quoted(self.bytes, sign + 1)?);
+            }
             return self.take(start..at, value);
         }
         let value = read::word(self.bytes, start)?;
@@ -372,6 +379,7 @@ mod tests {
         ] {
             assert_eq!(arguments(text).as_ref(), Some(&wanted), "{text}");
         }
+        assert_eq!(arguments("mysql -u 'a':'b c' x").unwrap(), ["-u", "'a':b c", "x"]);
         assert_eq!(arguments("mysql -u root | cat -p x").unwrap().len(), 2);
         assert_eq!(arguments("mysql-connector -p x"), None);
         assert_eq!(arguments("mysql: -p x"), None);

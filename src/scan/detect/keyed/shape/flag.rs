@@ -25,7 +25,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         return Fit::Empty;
     }
     let rest = bytes.get(start..at.line_end(256)).unwrap_or_default();
-    if !at.closed && is_noun(at, rest) {
+    if !at.closed && (is_noun(at, rest) || is_fed(at)) {
         return Fit::Empty;
     }
     if at.closed {
@@ -100,6 +100,17 @@ fn is_noun(at: &At<'_>, rest: &[u8]) -> bool {
                 .is_some_and(|rest| rest.last().is_none_or(|b| !b.is_ascii_graphic()))
         });
     NOUNS.contains(&&rest[..word]) && ends || article
+}
+
+/// `echo x | anydesk --set-password _full_access`: whether the password comes through a pipe, so that what
+/// follows the flag is what it is for.
+fn is_fed(at: &At<'_>) -> bool {
+    let flag = at.key.span.start;
+    let before = &at.bytes[flag.saturating_sub(256)..flag];
+    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..];
+    let pipe = memchr::memrchr(b'|', line).unwrap_or_default();
+    at.bytes[at.key.span.clone()].eq_ignore_ascii_case(b"set-password")
+        && memchr::memmem::find(&line[..pipe], b"echo").is_some()
 }
 
 /// Whether what follows a flag tells what it is for: a sentence in a column of its own, or a name for
