@@ -48,6 +48,8 @@ pub(super) const TABLE: &[Entry] = &[
     // A device, or `phone` mistyped: the form of the number tells.
     (&["iphone"], Says::Mobile, &["CN"]),
     (&["sms", "smsc", "smsd", "mms", "otp", "smpp", "dlr", "whatsapp"], Says::Speech, &[]),
+    // Hosts and paths of those who send them.
+    (&["smsgate", "smsgateway", "smsapi", "smsglobal", "smsmode", "smshub"], Says::Speech, &[]),
     (
         &["call", "calls", "calling", "called", "dial", "dialing", "dialling", "dialed", "dialled"],
         Says::Speech,

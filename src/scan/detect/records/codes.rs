@@ -20,8 +20,8 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
     let from = window.literal().end;
     let lead = &bytes[from..bytes.len().min(from + LEAD)];
     let line = memchr::memchr(b'\n', lead).map_or(lead, |len| &lead[..len]);
-    let Some(sign) = line.iter().position(|b| matches!(b, b':' | b'=')) else { return };
-    let mut at = from + sign + 1;
+    let Some(list) = list(line) else { return };
+    let mut at = from + list;
     for _ in 0..CODES {
         let between = |b: &&u8| b" ,\"'[(\\\t\r\n".contains(b);
         let gap = bytes[at..].iter().take(GAP).take_while(between).count();
@@ -31,12 +31,23 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         let len = length(&bytes[start..]);
         let text = &bytes[start..start + len];
         let fits = is_code(text) && (!below || ends_line(&bytes[start + len..]));
-        if (gap == 0 && at > from + sign + 1) || !fits {
+        if (gap == 0 && at > from + list) || !fits {
             return;
         }
         accept.value(window, &Value::new(start..start + len, Proof::Delimited), found);
         at = start + len;
     }
+}
+
+/// Where in the line behind the phrase its list starts: behind `codes=`, where there is such a field, or
+/// else behind the first sign.
+fn list(line: &[u8]) -> Option<usize> {
+    let signs = || memchr::memchr2_iter(b':', b'=', line);
+    let field = |sign: &usize| {
+        let quotes = line[..*sign].iter().rev().take_while(|b| b"\"'\\ ".contains(b)).count();
+        line[..sign - quotes].ends_with(b"codes")
+    };
+    signs().find(field).or_else(|| signs().next()).map(|sign| sign + 1)
 }
 
 /// The length of the code at the start of a text; `1234 5678` is one.
