@@ -2,12 +2,13 @@
 //!
 //! A URL without a password is no finding; the values of its query belong to other rules.
 
+mod bare;
 mod share;
 mod userinfo;
 
 use super::accept::Accept;
 use super::read::Value;
-use super::value::Proof;
+use super::value::{Proof, is_chosen};
 use super::{Detector, Found, Memory, Rank, Window};
 use crate::finding::{Layer, Layers};
 use crate::rules::Rule;
@@ -34,6 +35,16 @@ const TWICE: Marks = Marks { colon: b"%253a", at: b"%2540", slash: b"%252f" };
 impl Uri {
     pub(crate) fn new(index: u16, rule: &Rule) -> Self {
         Uri { accept: Accept::new(index, rule, Rank::Uri).with_digests() }
+    }
+
+    /// The password before a host without a scheme, where it is one for sure or looks chosen.
+    fn bare(&self, window: &Window<'_>, found: &mut Found) -> Option<std::ops::Range<usize>> {
+        let password = bare::password(window.bytes, window.literal())?;
+        if password.sure || is_chosen(&window.bytes[password.span.clone()]) {
+            return Some(password.span);
+        }
+        self.accept.refuse(password.span, "a name or a mode", found);
+        None
     }
 
     fn report(&self, window: &Window<'_>, span: std::ops::Range<usize>, found: &mut Found) {
@@ -68,7 +79,9 @@ impl Detector for Uri {
                 let at = open.checked_sub(2).filter(|at| window.bytes[*at..].starts_with(b"@("));
                 at.and_then(|at| userinfo::before_at(window.bytes, at))
             }
-            // Another literal is the `@` of a text without a scheme, and what must follow it.
+            [b':', b'0'..=b'9', ..] => self.bare(window, found),
+            [b'@', sign @ ..] if !sign.ends_with(b"(") => self.bare(window, found),
+            // Another literal is the `@` of a text without a scheme, and the protocol behind it.
             _ => userinfo::before_at(window.bytes, window.at),
         };
         match span {

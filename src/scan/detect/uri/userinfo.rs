@@ -130,7 +130,7 @@ fn last_at(text: &[u8], no_user: bool, marks: Marks) -> Option<usize> {
     }
     let slash = find(text, marks.slash, 0).unwrap_or(text.len());
     if let Some(at) = last_before(text, 0, slash, marks) {
-        return Some(at);
+        return Some(beyond_slash(text, at, slash, marks).unwrap_or(at));
     }
     // `host:8080/a@b` is a path; `user:pa/ss@host` is a password.
     let before = text.get(..slash)?;
@@ -142,6 +142,29 @@ fn last_at(text: &[u8], no_user: bool, marks: Marks) -> Option<usize> {
     let at = last_before(text, first, end, marks)?;
     let host = &text[at + marks.at.len()..];
     (no_user || text[..at].last() != Some(&b'/') && host_is_full(host)).then_some(at)
+}
+
+/// `k@tt/e@db1:3306/shop`: a later `@` ends the password where a host with a port follows it, and nothing
+/// that a host must look like follows the one at `at`.
+fn beyond_slash(text: &[u8], at: usize, slash: usize, marks: Marks) -> Option<usize> {
+    let host = &text[at + marks.at.len()..slash];
+    let full = host.iter().any(|b| !b.is_ascii_alphanumeric() && !b"-_!$".contains(b));
+    if full || host.is_empty() || host.starts_with(b"localhost") {
+        return None;
+    }
+    let next = find(text, marks.at, slash)?;
+    let of_query = |b: &u8| b"?&=".contains(b);
+    if text[slash + marks.slash.len()..next].iter().any(of_query) {
+        return None;
+    }
+    let host = &text[next + marks.at.len()..];
+    let name = |b: &&u8| b.is_ascii_alphanumeric() || b".-_".contains(b);
+    let colon = host.iter().take_while(name).count();
+    let port = host[colon..].get(marks.colon.len()..).unwrap_or_default();
+    let digits = port.iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+    let ends = port.get(digits).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let ported = starts(&host[colon..], marks.colon) && (2..6).contains(&digits) && ends;
+    (colon > 0 && ported).then_some(next)
 }
 
 /// The last `@` in `from..to` that a host may follow. Behind `host?name=` it belongs to the query.
@@ -272,6 +295,11 @@ mod tests {
             ("https://u:pw@host/path?mail=a@b.example", Some("pw")),
             ("https://u:pw@host?mail=a@b.example", Some("pw")),
             ("oracle://u:pw@//host:1521/x", Some("pw")),
+            ("mysql://u:k@tt/e@db1.example:3306/x", Some("k@tt/e")),
+            ("https://u:pw@host/npm/@scope/pkg", Some("pw")),
+            ("https://u:pw@host/npm/pkg@1.2.3", Some("pw")),
+            ("https://u:pw@host.example/to/kim@x:80/", Some("pw")),
+            ("https://u:pw@host/to?x=kim@x:80", Some("pw")),
             ("https://tok:x-oauth-basic@github.example/x", Some("tok")),
             ("postgres://u:secret@", Some("secret")),
             ("socks5://u:secret@:1080", Some("secret")),
