@@ -8,7 +8,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::accept::Accept;
+use super::accept::{Accept, is_example_pair};
 use super::pattern::{Matched, Pattern};
 use super::read::{self, Value};
 use super::token::starts_cleanly;
@@ -131,6 +131,7 @@ impl Statement {
             ValueForm::Opaque if !is_opaque(self.telling(text)) => Some("words"),
             ValueForm::Chosen if !is_chosen(text) => Some("a name or a mode"),
             _ if goes_on(window.bytes, &value) => Some("a sentence"),
+            _ if is_of_manual(window.bytes, &value.span) => Some("an example"),
             _ => None,
         };
         match other {
@@ -179,6 +180,13 @@ fn goes_on(bytes: &[u8], value: &Value) -> bool {
         && value.proof < Proof::Quoted
         && bytes.get(end) == Some(&b' ')
         && is_status(&bytes[end + 1..end + 1 + word(end + 1)])
+}
+
+/// `user:password`, `user/password`: a pair as documentation writes it.
+fn is_of_manual(bytes: &[u8], span: &Range<usize>) -> bool {
+    let Some((b':' | b'/', head)) = bytes[..span.start].split_last() else { return false };
+    let user = head.iter().rev().take(16).take_while(|b| is_word(**b)).count();
+    is_example_pair(&head[head.len() - user..], &bytes[span.clone()])
 }
 
 fn is_word(byte: u8) -> bool {
