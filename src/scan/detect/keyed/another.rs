@@ -28,6 +28,7 @@ pub(super) fn by_its_key(bytes: &[u8], key: &Key, meaning: &Meaning) -> Option<&
         }
         () if names_list(named) && !holds_list(bytes, key) => Some("the name of a list"),
         () if is_setter(bytes, key) => Some("the name of a method"),
+        () if is_namespace(bytes, key) => Some("the name of a log"),
         () if key::measured(bytes, key) => Some("the text tells what was made of a secret"),
         () if key::one_of_two(bytes, key) => Some("the text tells of the user or the password"),
         () => None,
@@ -93,6 +94,24 @@ fn is_sent(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
 fn is_setter(bytes: &[u8], key: &Key) -> bool {
     let opened = key.span.start > 0 && matches!(bytes[key.span.start - 1], b'`' | b'\'');
     opened && bytes[key.span.end..].starts_with(b"=' ")
+}
+
+/// `pw:api => page.fill started`: one of the logs that Playwright writes.
+fn is_namespace(bytes: &[u8], key: &Key) -> bool {
+    const LOGS: [&[u8]; 8] = [
+        b"api",
+        b"browser",
+        b"channel",
+        b"download",
+        b"install",
+        b"protocol",
+        b"socks",
+        b"webserver",
+    ];
+    let Some(rest) = bytes[key.span.end..].strip_prefix(b":") else { return false };
+    let word = &rest[..rest.iter().take(12).take_while(|b| b.is_ascii_lowercase()).count()];
+    let ends = rest.get(word.len()).is_none_or(|b| matches!(b, b' ' | b'*' | b'\x1b'));
+    &bytes[key.span.clone()] == b"pw" && LOGS.contains(&word) && ends
 }
 
 /// `password_list`, `tokenArray`: a list, or the number or the file of one.
