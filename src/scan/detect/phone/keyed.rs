@@ -11,6 +11,7 @@ use super::speech::{SPOKEN, each_number};
 use super::words::Says;
 use super::{Phone, TRIES, span};
 use crate::scan::detect::list::List;
+use crate::scan::detect::records::sql::column;
 use crate::scan::detect::{Found, Memory, Window};
 
 /// Keys within an object that is a phone number.
@@ -46,6 +47,22 @@ impl Phone {
         }
         if matches!(key.says, Says::Phone | Says::Global) && done.is_empty() {
             self.refused(bytes, &key, found);
+        }
+        if matches!(key.says, Says::Phone | Says::Global) {
+            self.bound(bytes, &key, found);
+        }
+    }
+
+    /// `INSERT INTO users (name, mobile) VALUES (?, ?)`: what is bound to the column that the key names.
+    fn bound(&self, bytes: &[u8], key: &Key, found: &mut Found) {
+        let plain = keys::plain(&bytes[key.span.clone()]);
+        let evidence =
+            Evidence { says: key.says, link: Link::Delimiter, spoken: key.regions, plain };
+        for start in column::values(bytes, &key.span).into_iter().take(TRIES) {
+            let reading = Reading::at(bytes, start).filter(|reading| reading.lead == Lead::None);
+            if let Some(reading) = reading {
+                self.national(bytes, &reading, &evidence, key.span.clone(), found);
+            }
         }
     }
 

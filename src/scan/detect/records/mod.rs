@@ -10,7 +10,7 @@ mod cookie_objects;
 mod cookies;
 mod exchange;
 mod names;
-mod sql;
+pub(super) mod sql;
 mod table;
 
 use super::accept::Accept;

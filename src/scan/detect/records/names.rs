@@ -50,6 +50,69 @@ const WORDS: [&[u8]; 9] =
 /// Names in other letters.
 const OTHER: [&str; 7] = ["contraseña", "пароль", "Пароль", "密码", "密碼", "hasło", "şifre"];
 
+/// Names of columns that hold what their table is named after.
+const VALUES: [&[u8]; 7] = [b"value", b"val", b"key", b"code", b"hash", b"plain", b"plaintext"];
+
+/// How the names of tables end whose rows are secrets, in the singular.
+const TABLES: [&[u8]; 14] = [
+    b"token",
+    b"apikey",
+    b"accesskey",
+    b"secretkey",
+    b"secret",
+    b"credential",
+    b"passwordreset",
+    b"otp",
+    b"otpcode",
+    b"recoverycode",
+    b"backupcode",
+    b"verificationcode",
+    b"magiclink",
+    b"onetimelink",
+];
+
+/// Whether a column holds a secret by its own name or by that of its table, and whether a machine made it.
+pub(crate) fn holds_secret(table: &[u8], column: &[u8]) -> Option<Made> {
+    if is_secret(column) {
+        return Some(Made(is_made(column)));
+    }
+    let mut parts = column.rsplit(|b| *b == b'.');
+    let value = letters(parts.next().unwrap_or_default());
+    let qualified = parts.next().is_some_and(is_secrets);
+    let told = VALUES.contains(&value.as_slice()) && (qualified || is_secrets(table));
+    // What is called a hash there may be the digest of what somebody was given.
+    told.then(|| Made(value != b"hash"))
+}
+
+/// Whether a machine made the values of a column: what looks like a digest is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Made(pub(crate) bool);
+
+/// Whether a column's name says that a machine made its values.
+pub(crate) fn is_made(column: &[u8]) -> bool {
+    const MADE: [&[u8]; 3] = [b"token", b"key", b"secret"];
+    let letters = letters(column);
+    MADE.iter().any(|made| letters.ends_with(made))
+}
+
+/// Whether a table is named after the secrets in its rows: `access_tokens`, `"public"."ApiToken"`.
+fn is_secrets(table: &[u8]) -> bool {
+    let letters = letters(table.rsplit(|b| *b == b'.').next().unwrap_or_default());
+    let one = letters.strip_suffix(b"s").unwrap_or(&letters);
+    is_own(one) && TABLES.iter().any(|end| one.ends_with(end))
+}
+
+/// The letters and digits of a name in lower case.
+fn letters(name: &[u8]) -> Vec<u8> {
+    name.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect()
+}
+
+/// Whether no other word makes a name that of something public.
+fn is_own(letters: &[u8]) -> bool {
+    const OTHER: [&[u8]; 6] = [b"csrf", b"hash", b"digest", b"encrypted", b"page", b"cancel"];
+    !OTHER.iter().any(|word| letters.starts_with(word) || letters.ends_with(word))
+}
+
 /// Whether a column of this name holds a secret.
 pub(crate) fn is_secret(name: &[u8]) -> bool {
     // The last part: `u.password`, `[dbo].[Users].[Password]`.
@@ -57,10 +120,8 @@ pub(crate) fn is_secret(name: &[u8]) -> bool {
     if name.len() > 64 {
         return false;
     }
-    let letters: Vec<u8> =
-        name.iter().filter(|b| b.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase).collect();
-    let other = [b"csrf".as_slice(), b"hash", b"digest", b"encrypted", b"page", b"cancel"];
-    if other.iter().any(|word| letters.starts_with(word) || letters.ends_with(word)) {
+    let letters = letters(name);
+    if !is_own(&letters) {
         return false;
     }
     if !name.is_ascii() && OTHER.iter().any(|other| name.ends_with(other.as_bytes())) {
@@ -87,7 +148,21 @@ fn ends_in_word(name: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_secret;
+    use super::{Made, holds_secret, is_secret};
+
+    #[test]
+    fn a_table_of_secrets_tells_of_its_values() {
+        let holds = |table: &str, column: &str| holds_secret(table.as_bytes(), column.as_bytes());
+        assert_eq!(holds("\"public\".\"ApiToken\"", "\"value\""), Some(Made(true)));
+        assert_eq!(holds("access_tokens", "hash"), Some(Made(false)));
+        assert_eq!(holds("", "\"PasswordReset\".\"code\""), Some(Made(true)));
+        assert_eq!(holds("users", "password"), Some(Made(false)));
+        for (table, column) in
+            [("settings", "value"), ("api_tokens", "name"), ("csrf_tokens", "value")]
+        {
+            assert_eq!(holds(table, column), None, "{table}.{column}");
+        }
+    }
 
     #[test]
     fn the_end_of_the_name_decides() {

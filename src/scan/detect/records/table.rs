@@ -92,7 +92,7 @@ pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found:
         }
         for (column, field) in secret.iter().filter_map(|column| Some((column, row.get(*column)?)))
         {
-            let accept = accept.of_column(&bytes[header[*column].span.clone()]);
+            let accept = accept.made(names::is_made(&bytes[header[*column].span.clone()]));
             let mut span = field.span.clone();
             // What stands before the first column belongs to the log.
             if span.start == row[0].span.start && bytes[header[0].span.clone()].contains(&b' ') {

@@ -6,12 +6,11 @@
 use std::ops::Range;
 
 use super::items::{take, unbracketed};
-use super::placeholder::{placeholders, wanted};
-use super::text;
-use crate::scan::detect::accept::Accept;
+use super::placeholder::{Wanted, placeholders, wanted};
+use super::sought::Sought;
+use super::{Put, text};
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::value::Proof;
-use crate::scan::detect::{Found, Window};
 
 /// How far behind the statement a list may start, and on which of the next lines.
 const FAR: usize = 160;
@@ -29,10 +28,9 @@ const BOUND: [&[u8]; 6] = [b"bind", b"binds", b"bindings", b"params", b"paramete
 const INNER: &[u8] = b"params=";
 
 /// Reads behind a statement from `start` to `end`.
-pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, found: &mut Found) {
-    let bytes = window.bytes;
+pub(super) fn read(bytes: &[u8], sql: Range<usize>, sought: &Sought, put: &mut Put<'_>) {
     let statement = &bytes[sql.clone()];
-    let wanted = wanted(statement);
+    let wanted = wanted(statement, sought);
     if wanted.is_empty() {
         return;
     }
@@ -55,12 +53,12 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                     items.pop();
                 }
                 if items.len() == total && is_told(bytes, at, &items) {
-                    return take(window, accept, items, &wanted, found);
+                    return take(bytes, items, &wanted, put);
                 }
                 let told = bytes[..at].strip_suffix(b"\"").unwrap_or(&bytes[..at]);
                 let led = told.trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
                 if led && let Some(words) = printed(bytes, &items, total) {
-                    return take(window, accept, words, &wanted, found);
+                    return take(bytes, words, &wanted, put);
                 }
                 tries -= 1;
             }
@@ -69,7 +67,7 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                 let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
                 let items = unbracketed(bytes, at..line.min(at + LINE));
                 if items.len() == total {
-                    return take(window, accept, items, &wanted, found);
+                    return take(bytes, items, &wanted, put);
                 }
             }
             // pgaudit: `"INSERT …","bob,x"`, in a row of fields between commas.
@@ -78,7 +76,7 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                 let end = memchr::memchr2(b'"', b'\n', rest).unwrap_or(rest.len());
                 let items = unbracketed(bytes, at + 1..at + 1 + end);
                 if items.len() == total {
-                    return take(window, accept, items, &wanted, found);
+                    return take(bytes, items, &wanted, put);
                 }
             }
             b'i' | b'I' | b'r' | b'R' | b'd' | b'D' | b'm' | b'M' | b's' | b'S'
@@ -87,9 +85,9 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, sql: Range<usize>, foun
                 return;
             }
             b'@' | b':' => {
-                let named = wanted.iter().find_map(|want| named(bytes, at, &want.label));
-                if let Some(value) = named {
-                    accept.value(window, &value, found);
+                let named = |want: &Wanted| Some((named(bytes, at, &want.label)?, want.made));
+                if let Some((value, made)) = wanted.iter().find_map(named) {
+                    put(&value, made);
                 }
             }
             _ => {}

@@ -7,14 +7,15 @@ use std::ops::Range;
 
 use super::items::{take, unbracketed};
 use super::placeholder::{Wanted, placeholders, wanted};
+use super::sought::Sought;
 use super::statement::{self, NEAR};
-use super::{behind, text};
-use crate::scan::detect::accept::Accept;
+use super::{Put, behind, text};
+use crate::scan::detect::Window;
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::value::Proof;
-use crate::scan::detect::{Found, Window};
 
-pub(super) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: &mut Found) {
+pub(super) fn read(window: &Window<'_>, literal: &[u8], put: &mut Put<'_>) {
+    let secrets = |sql: &[u8]| wanted(sql, &Sought::Secrets);
     let bytes = window.bytes;
     let at = window.literal().end;
     // The statement's own column: the values stand behind it.
@@ -24,16 +25,16 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         if let Some(statement) = statement::before(bytes, at) {
             let rest = memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
             let more = placeholders(&bytes[at..at + rest]).last().map_or(0, |last| last.end);
-            behind::read(window, accept, at - statement.len()..at + more, found);
+            behind::read(bytes, at - statement.len()..at + more, &Sought::Secrets, put);
         }
         return;
     }
     // These print the statement behind the mark; one before it is another one.
     let leads = [b"query ".as_slice(), b"executing", b"[parameters="];
     let wanted = if leads.iter().any(|mark| literal.starts_with(mark)) {
-        statement::after(bytes, at).map(wanted).unwrap_or_default()
+        statement::after(bytes, at).map(secrets).unwrap_or_default()
     } else {
-        let after = || statement::after(bytes, at).map(wanted).unwrap_or_default();
+        let after = || statement::after(bytes, at).map(secrets).unwrap_or_default();
         // Peewee's mark begins with the statement's last placeholder.
         let end = if literal.ends_with(b"', [") { at - b"', [".len() } else { window.at };
         // Lists of arguments stand in many lines: a statement of another one is not theirs.
@@ -41,7 +42,7 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
         let low = if argued { end.saturating_sub(NEAR) } else { 0 };
         let line = memchr::memrchr(b'\n', &bytes[low..end]).filter(|_| argued);
         let low = line.map_or(0, |at| low + at + 1);
-        let before = statement::before(&bytes[low..], end - low).map(wanted).unwrap_or_default();
+        let before = statement::before(&bytes[low..], end - low).map(secrets).unwrap_or_default();
         // Knex prints the bindings of a query before its statement.
         let first = if literal == b"bindings [" { after() } else { Vec::new() };
         match () {
@@ -57,16 +58,16 @@ pub(super) fn read(window: &Window<'_>, accept: &Accept, literal: &[u8], found: 
     let marks = LINES.iter().find(|(start, ..)| literal.starts_with(start));
     let marks = marks.map(|(_, open, close)| (*open, *close));
     if literal.starts_with(b"query ") || literal.starts_with(b"executing") {
-        trailing(window, accept, &wanted, found);
+        trailing(bytes, at, &wanted, put);
         return;
     }
     let line = at..at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
     if let Some(marks) = marks {
-        one_a_line(window, accept, line, marks, &wanted, found);
+        one_a_line(bytes, line, marks, &wanted, put);
     } else if literal.starts_with(b"==>") {
-        typed(window, accept, line, &wanted, found);
+        typed(bytes, line, &wanted, put);
     } else {
-        listed(window, accept, at, &wanted, found);
+        listed(bytes, at, &wanted, put);
     }
 }
 
@@ -97,14 +98,12 @@ fn ahead(bytes: &[u8], mark: usize, at: usize) -> Vec<Wanted> {
     };
     let count = all.iter().filter_map(number).max().unwrap_or(all.len());
     let told = count == list.items.len() || behind::printed(bytes, &list.items, count).is_some();
-    if told { wanted(statement) } else { Vec::new() }
+    if told { wanted(statement, &Sought::Secrets) } else { Vec::new() }
 }
 
 /// Ecto: `QUERY OK …`, the statement, and its parameters in the list that ends its line. Sequelize:
 /// `Executing (default): …; "a", "b"`.
-fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut Found) {
-    let bytes = window.bytes;
-    let at = window.literal().end;
+fn trailing(bytes: &[u8], at: usize, wanted: &[Wanted], put: &mut Put<'_>) {
     let Some(statement) = statement::after(bytes, at) else { return };
     let line = &statement[..memchr::memchr(b'\n', statement).unwrap_or(statement.len())];
     let start = bytes.len().min(at + NEAR) - statement.len();
@@ -113,12 +112,12 @@ fn trailing(window: &Window<'_>, accept: &Accept, wanted: &[Wanted], found: &mut
         && read::opening(bytes, start + end + 2).is_some()
     {
         let items = unbracketed(bytes, start + end + 2..start + line.len());
-        take(window, accept, items, wanted, found);
+        take(bytes, items, wanted, put);
         return;
     }
     if let Some(open) = memchr::memmem::rfind(line, b" [\"").or(memchr::memmem::rfind(line, b" ["))
     {
-        listed(window, accept, start + open + 1, wanted, found);
+        listed(bytes, start + open + 1, wanted, put);
     }
 }
 
@@ -133,20 +132,17 @@ const LINES: [(&[u8], &[u8], &[u8]); 3] = [
 
 /// Hibernate: `binding parameter [2] as [VARCHAR] - [x]`, `(2:VARCHAR) <- [x]`; others likewise.
 fn one_a_line(
-    window: &Window<'_>,
-    accept: &Accept,
+    bytes: &[u8],
     line: Range<usize>,
     (open, close): (&[u8], &[u8]),
     wanted: &[Wanted],
-    found: &mut Found,
+    put: &mut Put<'_>,
 ) {
-    let text = &window.bytes[line.clone()];
+    let text = &bytes[line.clone()];
     let digits = text.iter().skip_while(|b| !b.is_ascii_digit());
     let number = digits.take(4).take_while(|b| b.is_ascii_digit());
     let number = number.fold(0, |n, b| n * 10 + usize::from(b - b'0'));
-    if !wanted.iter().any(|w| w.number == number) {
-        return;
-    }
+    let Some(want) = wanted.iter().find(|w| w.number == number) else { return };
     let Some(start) = memchr::memmem::find(text, open).map(|at| at + open.len()) else { return };
     let rest = &text[start..];
     let end = match close {
@@ -155,18 +151,12 @@ fn one_a_line(
     };
     let Some(len) = end else { return };
     let span = line.start + start..line.start + start + len;
-    accept.value(window, &Value::new(span, Proof::Delimited), found);
+    put(&Value::new(span, Proof::Delimited), want.made);
 }
 
 /// MyBatis: `==> Parameters: alice(String), secret(String)`.
-fn typed(
-    window: &Window<'_>,
-    accept: &Accept,
-    line: Range<usize>,
-    wanted: &[Wanted],
-    found: &mut Found,
-) {
-    let text = window.bytes[line.clone()].trim_ascii_end();
+pub(super) fn typed(bytes: &[u8], line: Range<usize>, wanted: &[Wanted], put: &mut Put<'_>) {
+    let text = bytes[line.clone()].trim_ascii_end();
     let mut at = line.start;
     let mut number = 0;
     let mut rest = text;
@@ -177,10 +167,10 @@ fn typed(
         number += 1;
         let skip = item.len() - item.trim_ascii_start().len();
         if let Some(open) = memchr::memrchr(b'(', item)
-            && wanted.iter().any(|w| w.number == number)
+            && let Some(want) = wanted.iter().find(|w| w.number == number)
         {
             let span = at + skip..at + open;
-            accept.value(window, &Value::new(span, Proof::Delimited), found);
+            put(&Value::new(span, Proof::Delimited), want.made);
         }
         at += (end + 2).min(rest.len());
         rest = &rest[(end + 2).min(rest.len())..];
@@ -188,8 +178,7 @@ fn typed(
 }
 
 /// `$1 = 'a', $2 = 'b'`, `@p0='a', @p1='b'`, `["a", "b"]`, `('a', 'b')`, `{'name': 'a'}`.
-fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], found: &mut Found) {
-    let bytes = window.bytes;
+pub(super) fn listed(bytes: &[u8], at: usize, wanted: &[Wanted], put: &mut Put<'_>) {
     let limit = bytes.len().min(at + 64);
     // The mark may end with the bracket, or with what follows it.
     let from = at.saturating_sub(if bytes[..at].ends_with(b"{\"1\":") { 5 } else { 2 });
@@ -206,5 +195,5 @@ fn listed(window: &Window<'_>, accept: &Accept, at: usize, wanted: &[Wanted], fo
     let quoted = bytes[..open].ends_with(b"=\"") || bytes[..open].ends_with(b"=");
     let total = wanted.iter().map(|want| want.total).max().unwrap_or_default();
     let list = quoted.then(|| behind::printed(bytes, &list, total)).flatten().unwrap_or(list);
-    take(window, accept, list, wanted, found);
+    take(bytes, list, wanted, put);
 }

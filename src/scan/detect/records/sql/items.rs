@@ -1,36 +1,24 @@
-//! The items of a list of bound values: which stand for secrets, by number or label, and what is wrapped
+//! The items of a list of bound values: which are sought, by number or label, and what is wrapped
 //! around each.
 
 use std::ops::Range;
 
 use super::placeholder::Wanted;
-use super::text;
-use crate::scan::detect::accept::Accept;
+use super::{Put, text};
 use crate::scan::detect::read::{self, Value};
 use crate::scan::detect::value::Proof;
-use crate::scan::detect::{Found, Window};
 
-/// The items of a list that stand for secrets.
-pub(super) fn take(
-    window: &Window<'_>,
-    accept: &Accept,
-    list: Vec<Range<usize>>,
-    wanted: &[Wanted],
-    found: &mut Found,
-) {
-    let bytes = window.bytes;
+/// Gives on the items of a list that are sought.
+pub(super) fn take(bytes: &[u8], list: Vec<Range<usize>>, wanted: &[Wanted], put: &mut Put<'_>) {
     // `array (0 => 'x')`: some count from nothing.
     let base = list.first().map_or(0, |item| usize::from(label(bytes, item.clone()).0 == b"0"));
     for (index, item) in list.into_iter().enumerate() {
         let (label, start) = label(bytes, item.clone());
-        let named = wanted.iter().any(|w| !label.is_empty() && w.label == label);
         let number = std::str::from_utf8(&label).ok().and_then(|l| l.parse().ok());
         let number = number.map(|number: usize| number.saturating_add(base));
         let number = number.unwrap_or(if label.is_empty() { index + 1 } else { 0 });
-        let placed = wanted.iter().any(|w| w.number == number);
-        if !(named || placed) || start >= item.end {
-            continue;
-        }
+        let is = |w: &&Wanted| !label.is_empty() && w.label == label || w.number == number;
+        let Some(want) = wanted.iter().find(is).filter(|_| start < item.end) else { continue };
         let start = start + cast(&bytes[start..item.end]);
         let start = start + wrapper(bytes, start..item.end);
         let value = match read::opening(bytes, start) {
@@ -38,7 +26,7 @@ pub(super) fn take(
             None => Some(Value::new(start..item.end, Proof::Delimited)),
         };
         if let Some(value) = value.filter(|v| v.span.end <= item.end) {
-            accept.value(window, &value, found);
+            put(&value, want.made);
         }
     }
 }

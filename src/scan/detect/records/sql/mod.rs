@@ -5,14 +5,19 @@
 
 mod behind;
 mod bound;
+pub(crate) mod column;
+mod copy;
 mod function;
 mod items;
 mod placeholder;
+mod sought;
 mod statement;
 mod text;
 
 use std::ops::Range;
 
+use self::sought::Sought;
+use super::names::Made;
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::Value;
 use crate::scan::detect::value::Proof;
@@ -21,40 +26,42 @@ use crate::scan::detect::{Found, Window};
 /// The most rows of one `INSERT` that are read.
 const ROWS: usize = 16;
 
+/// Where the values of columns go that are sought.
+type Put<'p> = dyn FnMut(&Value, Made) + 'p;
+
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let literal = window.bytes[window.literal()].to_ascii_lowercase();
-    if literal.ends_with(b"into") {
-        inserted(window, accept, found);
-    } else {
-        bound::read(window, accept, &literal, found);
+    let mut put = |value: &Value, made: Made| {
+        accept.made(made.0).value(window, value, found);
+    };
+    match () {
+        () if literal.ends_with(b"into") => inserted(window, &mut put),
+        () if literal.ends_with(b"stdin") => copy::read(window, &mut put),
+        () => bound::read(window, &literal, &mut put),
     }
 }
 
 /// The literals of `INSERT INTO t (a, password) VALUES ('x', 'y'), …`.
-fn inserted(window: &Window<'_>, accept: &Accept, found: &mut Found) {
+fn inserted(window: &Window<'_>, put: &mut Put<'_>) {
     let bytes = window.bytes;
-    let Some(insert) = text::Insert::parse(bytes, window.literal().end) else { return };
+    let sought = Sought::Secrets;
+    let Some(insert) = text::Insert::parse(bytes, window.literal().end, &sought) else { return };
     // Laravel writes the bound values into the statement, and no quotes.
     let spelled = bytes[..window.at].ends_with(b"SQL: ");
-    let mut at = insert.rows;
-    for nth in 0..ROWS {
-        let Some(row) = text::list(bytes, at) else { return };
-        if nth == 0 {
-            behind::read(window, accept, window.at..row.end, found);
-        }
-        for (column, name) in &insert.secret {
-            let Some(item) = row.items.get(*column) else { continue };
-            let accept = accept.of_column(&bytes[name.clone()]);
+    let mut row = insert.first(bytes);
+    if let Some(first) = &row {
+        behind::read(bytes, window.at..first.end, &sought, put);
+    }
+    for _ in 0..ROWS {
+        let Some(here) = row else { return };
+        for (column, made) in &insert.sought {
+            let Some(item) = here.items.get(*column) else { continue };
             let literal = text::literal(bytes, item.clone());
             if let Some(value) = literal.or_else(|| spelled.then(|| whole(bytes, item.clone()))) {
-                accept.value(window, &value, found);
+                put(&value, *made);
             }
         }
-        let comma = text::space(bytes, row.end);
-        if bytes.get(comma) != Some(&b',') {
-            return;
-        }
-        at = text::space(bytes, comma + 1);
+        row = insert.next(bytes, &here);
     }
 }
 

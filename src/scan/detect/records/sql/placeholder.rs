@@ -2,16 +2,21 @@
 
 use std::ops::Range;
 
-use super::{function, text};
+use super::sought::Sought;
+use super::{function, statement, text};
 use crate::scan::detect::read;
-use crate::scan::detect::records::names;
+use crate::scan::detect::records::names::Made;
 
-/// A placeholder of a secret column: its number among all, how many there are, and its own text.
+/// How far in a statement its first list may start.
+const HEAD: usize = 256;
+
+/// A placeholder of a column that is sought: its number among all, how many there are, and its own text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub(super) number: usize,
     pub(super) total: usize,
     pub(super) label: Vec<u8>,
+    pub(super) made: Made,
 }
 
 /// The placeholders of a statement, those in its strings left out.
@@ -32,34 +37,62 @@ pub(super) fn placeholders(sql: &[u8]) -> Vec<Range<usize>> {
     all
 }
 
-/// The placeholders of a statement that stand for secrets.
-pub(super) fn wanted(sql: &[u8]) -> Vec<Wanted> {
-    let mut secret: Vec<Range<usize>> = Vec::new();
+/// The placeholders of a statement that stand for what is sought.
+pub(super) fn wanted(sql: &[u8], sought: &Sought) -> Vec<Wanted> {
+    let mut items: Vec<(Range<usize>, Made)> = Vec::new();
     let into = sql.iter().take(14).position(|b| *b == b'(').unwrap_or(0);
-    if sql
-        .get(..7)
-        .is_some_and(|v| v.eq_ignore_ascii_case(b"insert ") || v.eq_ignore_ascii_case(b"replace"))
-        && let Some(insert) = text::Insert::parse(sql, into)
-        && let Some(row) = text::list(sql, insert.rows)
+    let begins = |verb: &[u8]| sql.get(..7).is_some_and(|v| v.eq_ignore_ascii_case(verb));
+    if (begins(b"insert ") || begins(b"replace"))
+        && let Some(insert) = text::Insert::parse(sql, into, sought)
+        && let Some(row) = insert.first(sql)
     {
-        secret.extend(insert.secret.iter().filter_map(|(at, _)| row.items.get(*at).cloned()));
+        items.extend(
+            insert
+                .sought
+                .iter()
+                .filter_map(|(at, made)| Some((row.items.get(*at)?.clone(), *made))),
+        );
     }
-    let mut all = Vec::new();
-    secret.extend(function::arguments(sql));
+    let table = statement::table(sql);
+    if begins(b"update ")
+        && let Some((columns, row)) = assigned(sql)
+    {
+        let sought = sought.of_list(sql, table, &columns.items);
+        items.extend(
+            sought.iter().filter_map(|(at, made)| Some((row.items.get(*at)?.clone(), *made))),
+        );
+    }
+    if sought.is_secrets() {
+        items.extend(function::arguments(sql).into_iter().map(|item| (item, Made(false))));
+    }
     let places = placeholders(sql);
     let total = places.len();
+    let mut all = Vec::new();
     for (index, place) in places.into_iter().enumerate() {
         let label = sql[place.clone()].to_ascii_lowercase();
-        let inserted = secret.iter().any(|item| item.contains(&place.start));
-        if inserted || compared(&sql[..place.start]).is_some_and(names::is_secret) {
-            all.push(numbered(index + 1, total, label));
+        let item =
+            items.iter().find(|(item, _)| item.contains(&place.start)).map(|(_, made)| *made);
+        let compared = || sought.is(sql, table, compared(&sql[..place.start])?);
+        if let Some(made) = item.or_else(compared) {
+            all.push(numbered(index + 1, total, label, made));
         }
     }
     all
 }
 
+/// The two lists of `UPDATE t SET (a, password) = (?, ?)`.
+fn assigned(sql: &[u8]) -> Option<(text::List, text::List)> {
+    const SET: &[u8] = b" set (";
+    let head = &sql[..sql.len().min(HEAD)];
+    let open = head.windows(SET.len()).position(|w| w.eq_ignore_ascii_case(SET))? + SET.len() - 1;
+    let columns = text::list(sql, open)?;
+    let sign = text::space(sql, columns.end);
+    let row = text::space(sql, sign + 1);
+    (sql.get(sign) == Some(&b'=')).then(|| Some((columns, text::list(sql, row)?))).flatten()
+}
+
 /// A placeholder that carries its number is known by that number, one with a name by its name.
-fn numbered(count: usize, total: usize, text: Vec<u8>) -> Wanted {
+fn numbered(count: usize, total: usize, text: Vec<u8>, made: Made) -> Wanted {
     let name = match text[0] {
         b':' => &text[1..],
         b'%' => text.strip_prefix(b"%(").and_then(|t| t.strip_suffix(b")s")).unwrap_or_default(),
@@ -67,7 +100,7 @@ fn numbered(count: usize, total: usize, text: Vec<u8>) -> Wanted {
     };
     let digits = std::str::from_utf8(&text[1..]).unwrap_or_default();
     let number = if text[0] == b'$' { digits.parse().unwrap_or(count) } else { count };
-    Wanted { number, total, label: name.to_vec() }
+    Wanted { number, total, label: name.to_vec(), made }
 }
 
 /// The length of the placeholder at `at`.
@@ -93,21 +126,26 @@ fn placeholder(sql: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The column that is set to or compared with what follows.
-fn compared(before: &[u8]) -> Option<&[u8]> {
+/// Where the name of the column stands that is set to or compared with what follows.
+fn compared(before: &[u8]) -> Option<Range<usize>> {
     let text = before.trim_ascii_end();
     let text = text.strip_suffix(b"=").or_else(|| text.strip_suffix(b"like"))?.trim_ascii_end();
     let name = |b: &u8| b.is_ascii_alphanumeric() || b"_.\"`[]\\".contains(b);
     let len = text.iter().rev().take(64).take_while(|b| name(b)).count();
-    Some(&text[text.len() - len..])
+    Some(text.len() - len..text.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wanted;
+    use super::super::sought::Sought;
+    use super::{Wanted, wanted};
+
+    fn secrets(sql: &str) -> Vec<Wanted> {
+        wanted(sql.as_bytes(), &Sought::Secrets)
+    }
 
     fn numbers(sql: &str) -> Vec<usize> {
-        wanted(sql.as_bytes()).into_iter().map(|w| w.number).collect()
+        secrets(sql).into_iter().map(|w| w.number).collect()
     }
 
     #[test]
@@ -116,9 +154,15 @@ mod tests {
         assert_eq!(numbers("update users set name=?, passwd = ? where id=?"), [2]);
         assert_eq!(numbers("select * from u where login = $2 and \"u\".\"pwd\" = $1"), [1]);
         assert_eq!(numbers("insert into [U] ([Mail],[Password]) values (@p0, @p1)"), [2]);
+        assert_eq!(numbers("update u set (name, password) = ($1, $2) where id = $3"), [2]);
+        assert_eq!(numbers("insert into u (name, password) select ?, ? from dual"), [2]);
+        assert_eq!(numbers("insert into \"ApiToken\" (\"name\",\"value\") values ($1,$2)"), [2]);
+        assert_eq!(numbers("select 1 from access_tokens where code = ? and id = ?"), [1]);
+        assert_eq!(numbers("insert into secrets (key, value) values (?, ?)"), [2]);
+        assert_eq!(numbers("update settings set value = ? where key = ?"), [0; 0]);
         assert_eq!(numbers("insert into users (email, id) values (?, ?)"), [0; 0]);
         assert_eq!(numbers("select password from users where id=?"), [0; 0]);
-        let named = wanted(b"update u set password=%(pw)s where id=:id");
+        let named = secrets("update u set password=%(pw)s where id=:id");
         assert_eq!(named[0].label, b"pw");
     }
 }

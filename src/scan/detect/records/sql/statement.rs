@@ -43,3 +43,22 @@ pub(super) fn after(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let lines = text[..start].iter().filter(|b| **b == b'\n').count();
     (lines <= 2).then(|| &text[start..])
 }
+
+/// The name of the table that a statement reads or writes.
+pub(super) fn table(sql: &[u8]) -> &[u8] {
+    const MARKS: [&[u8]; 2] = [b" from ", b" into "];
+    let head = &sql[..sql.len().min(NEAR)];
+    let update = sql.get(..7).is_some_and(|verb| verb.eq_ignore_ascii_case(b"update "));
+    let marked = || {
+        let is = |at: &usize| {
+            MARKS
+                .iter()
+                .any(|m| head[*at..].get(..m.len()).is_some_and(|w| w.eq_ignore_ascii_case(m)))
+        };
+        memchr::memchr_iter(b' ', head).find(is).map(|at| at + MARKS[0].len())
+    };
+    let start = if update { Some(7) } else { marked() };
+    let Some(start) = start else { return &[] };
+    let end = sql[start..].iter().position(|b| b.is_ascii_whitespace() || b"(;,".contains(b));
+    &sql[start..end.map_or(sql.len(), |end| start + end)]
+}

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::sought::Sought;
 use crate::scan::detect::read::{self, Value};
-use crate::scan::detect::records::names;
+use crate::scan::detect::records::names::Made;
 use crate::scan::detect::value::Proof;
 
 /// The most items of a list, and its longest text.
@@ -16,15 +17,17 @@ pub(crate) struct List {
     pub(crate) end: usize,
 }
 
-/// The columns of an `INSERT` that hold secrets, and where its first row starts.
+/// The columns of an `INSERT` that are sought, and where its first row starts.
 pub(crate) struct Insert {
-    pub(crate) secret: Vec<(usize, Range<usize>)>,
-    pub(crate) rows: usize,
+    pub(crate) sought: Vec<(usize, Made)>,
+    rows: usize,
+    /// The row is one of a query: `INSERT INTO t (a) SELECT 'x'`.
+    selected: bool,
 }
 
 impl Insert {
     /// Reads from behind the words `INSERT INTO`.
-    pub(crate) fn parse(bytes: &[u8], from: usize) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8], from: usize, sought: &Sought) -> Option<Self> {
         let limit = bytes.len().min(from + 200);
         let open = from + bytes.get(from..limit)?.iter().position(|b| *b == b'(')?;
         // No name of a column has a bracket; where one opens, another statement begins.
@@ -33,19 +36,62 @@ impl Insert {
             return None;
         }
         let columns = list(bytes, open)?;
-        let names = columns.items.iter().enumerate();
-        let secret: Vec<(usize, Range<usize>)> = names
-            .filter(|(_, at)| names::is_secret(&bytes[(*at).clone()]))
-            .map(|(i, at)| (i, at.clone()))
-            .collect();
-        if secret.is_empty() {
+        let sought = sought.of_list(bytes, last_name(&bytes[from..open]), &columns.items);
+        if sought.is_empty() {
             return None;
         }
         let limit = bytes.len().min(columns.end + 200);
         let rest = &bytes[columns.end..limit];
+        let start = space(bytes, columns.end);
+        if starts_word(&bytes[start..], b"select") {
+            return Some(Insert { sought, rows: start + b"select".len(), selected: true });
+        }
         let values = rest.windows(6).position(|w| w.eq_ignore_ascii_case(b"values"))?;
-        Some(Insert { secret, rows: space(bytes, columns.end + values + 6) })
+        let rows = space(bytes, columns.end + values + 6);
+        Some(Insert { sought, rows, selected: false })
     }
+
+    /// The first row.
+    pub(crate) fn first(&self, bytes: &[u8]) -> Option<List> {
+        match self.selected {
+            true => Some(split(bytes, self.rows, |at| ends_select(bytes, at))),
+            false => list(bytes, self.rows),
+        }
+    }
+
+    /// The row behind another one.
+    pub(crate) fn next(&self, bytes: &[u8], row: &List) -> Option<List> {
+        let comma = space(bytes, row.end);
+        let more = !self.selected && bytes.get(comma) == Some(&b',');
+        more.then(|| list(bytes, space(bytes, comma + 1))).flatten()
+    }
+}
+
+/// The name that ends a text: that of the table before its columns.
+pub(super) fn last_name(text: &[u8]) -> &[u8] {
+    let text = text.trim_ascii_end();
+    let name = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80 || b"_.\"`[]\\".contains(b);
+    &text[text.len() - text.iter().rev().take(96).take_while(|b| name(b)).count()..]
+}
+
+/// A name without its quotes and what it belongs to, in lower case.
+pub(super) fn last_word(name: &[u8]) -> Vec<u8> {
+    let last = name.rsplit(|b| *b == b'.').next().unwrap_or(name);
+    let part = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+    last.iter().filter(part).map(u8::to_ascii_lowercase).collect()
+}
+
+/// Whether a word stands at the start of a text, in any case.
+pub(super) fn starts_word(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word))
+        && text.get(word.len()).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'_')
+}
+
+/// Whether the list of what a query selects ends at `at`.
+fn ends_select(bytes: &[u8], at: usize) -> bool {
+    const WORDS: [&[u8]; 3] = [b"from", b"where", b"union"];
+    let free = at > 0 && (bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b'\'');
+    bytes[at] == b';' || free && WORDS.iter().any(|word| starts_word(&bytes[at..], word))
 }
 
 /// The list whose bracket is at `at`: items between commas that stand in no string and no bracket.
@@ -53,15 +99,21 @@ pub(crate) fn list(bytes: &[u8], at: usize) -> Option<List> {
     if !matches!(bytes.get(at)?, b'(' | b'[' | b'{') {
         return None;
     }
+    Some(split(bytes, at + 1, |_| false))
+}
+
+/// The items from `at` on, up to a closing bracket or where `ends` says so.
+fn split(bytes: &[u8], at: usize, ends: impl Fn(usize) -> bool) -> List {
     let limit = bytes.len().min(at + LONGEST);
     let (mut items, mut depth) = (Vec::new(), 0);
-    let (mut start, mut i) = (at + 1, at + 1);
+    let (mut start, mut i) = (at, at);
     while i < limit && items.len() < ITEMS {
         match bytes[i] {
+            _ if depth == 0 && ends(i) => break,
             b'(' | b'[' | b'{' => depth += 1,
             b')' | b']' | b'}' if depth == 0 => {
                 items.push(trim(bytes, start..i));
-                return Some(List { items, end: i + 1 });
+                return List { items, end: i + 1 };
             }
             b')' | b']' | b'}' => depth -= 1,
             b',' if depth == 0 => {
@@ -83,7 +135,7 @@ pub(crate) fn list(bytes: &[u8], at: usize) -> Option<List> {
     }
     // A line that was cut: what is there is in its place all the same.
     items.push(trim(bytes, start..i));
-    Some(List { items, end: i })
+    List { items, end: i }
 }
 
 fn trim(bytes: &[u8], span: Range<usize>) -> Range<usize> {
