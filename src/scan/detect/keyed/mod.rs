@@ -20,7 +20,7 @@ mod words;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::value::Kind;
+use super::value::{self, Kind};
 use super::{Detector, Found, Memory, Window};
 use crate::finding::Category;
 use crate::rules::Rule;
@@ -152,6 +152,12 @@ impl Keyed {
         {
             readings.remove(0);
         }
+        if is_masked_list(bytes, &readings, meaning) {
+            found.note(key.span.clone(), || {
+                (self.id(meaning.rule), "a list in which what is secret is masked".to_owned())
+            });
+            return;
+        }
         for reading in &readings {
             self.judge(window, &key, meaning, reading, memory, found);
         }
@@ -161,6 +167,19 @@ impl Keyed {
             });
         }
     }
+}
+
+/// `("app", "***")`: a list of values of which one is masked. Whoever masks one masks what is secret in it.
+fn is_masked_list(bytes: &[u8], readings: &[Reading], meaning: Meaning) -> bool {
+    let masked = |one: &Reading| {
+        let class = value::classify(&bytes[one.value.clone()], meaning.kind, one.proof);
+        class == value::Class::Benign("a mask")
+    };
+    let [first, second, ..] = readings else { return false };
+    let apart = |b: &u8| b.is_ascii_whitespace() || b"\"'\\,ub".contains(b);
+    let gap = bytes.get(first.value.end..second.value.start).unwrap_or_default();
+    let listed = gap.contains(&b',') && gap.iter().all(apart);
+    listed && readings.iter().any(masked)
 }
 
 /// Whether a key is that of a parameter in a query: `/api/?type=op&key=`.

@@ -4,12 +4,14 @@
 //! It sees the value and how it was delimited, not the line. A short, plain, low-entropy word can be
 //! a password: nothing is refused for being weak.
 
+mod bound;
 mod chosen;
 mod digest;
 mod example;
 mod literal;
 mod machine;
 mod mask;
+mod octets;
 mod otp;
 mod password;
 mod place;
@@ -129,6 +131,9 @@ fn judge(value: &Value<'_>) -> Class {
     // What is drawn from all signs looks like a template or a structure in places.
     if value.proof == Proof::Quoted && machine::is_drawn(value.text) {
         return Class::Secret;
+    }
+    if let Some(spelled) = octets::spells(value.text) {
+        return if spelled { Class::Secret } else { Class::Benign("a list of numbers") };
     }
     let benign = template::reason(value)
         .or_else(|| literal::reason(value))

@@ -3,6 +3,7 @@
 //!
 //! It resolves nothing. A sign that also starts passwords (`$`, `@`, `:`) needs a name behind it.
 
+use super::bound;
 use super::text::{
     ANGLES, SQUARES, Shape, Value, contains, is_identifier, is_in, is_plain_identifier, opened,
     starts_any, words,
@@ -151,6 +152,9 @@ pub(super) fn reason(value: &Value<'_>) -> Option<&'static str> {
             return Some("a reference");
         }
         b'?' if matches!(text, [_] | [_, b',' | b')', ..]) => return Some("a bound parameter"),
+        b':' | b'@' | b'$' | b'?' | b'(' | b'%' if bound::is_place(text) => {
+            return Some("a bound parameter");
+        }
         b'!' if is_tagged(text) => return Some("a reference"),
         _ => {}
     }

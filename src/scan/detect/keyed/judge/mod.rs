@@ -199,7 +199,7 @@ fn stands(reading: &Reading, confidence: Confidence) -> String {
 /// Why a bare value is none before all of it is judged: its brackets make it a mask, or it starts with
 /// the place of a parameter.
 fn covered(bytes: &[u8], value: &Range<usize>, reading: &Reading) -> Option<&'static str> {
-    if reading.proof == Proof::Quoted || value.is_empty() {
+    if reading.proof == Proof::Quoted || value.is_empty() || reading.shape == shape::ROW_OF_BYTES {
         return None;
     }
     let around = bytes.get(value.start.checked_sub(1)?..value.end + 1);

@@ -10,17 +10,20 @@ mod below;
 mod beside;
 mod bracket;
 mod change;
+mod dumped;
 mod element;
 mod enclosed;
 mod flag;
 mod named;
 mod object;
+mod octets;
 mod opener;
 mod pair;
 pub(crate) mod percent;
 mod phrase;
 mod prose;
 mod refused;
+mod setter;
 mod setting;
 mod tabbed;
 mod tuple;
@@ -32,6 +35,9 @@ use super::key::Key;
 use super::text::{self, Quote, Wrapping};
 use crate::finding::Layer;
 use crate::scan::detect::value::Proof;
+
+/// The shape of a value that is printed byte by byte.
+pub(crate) const ROW_OF_BYTES: &str = "row of bytes";
 
 /// A value as a shape read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,13 +149,16 @@ type Shape = fn(&At<'_>) -> Fit;
 
 /// The shapes in the order in which they are tried, those that are surest of themselves first, and
 /// whether each fits a key in a plain sentence: most keys stand in one, and have no value.
-const SHAPES: [(Shape, bool); 15] = [
+const SHAPES: [(Shape, bool); 18] = [
     (element::read, false),
     (change::read, true),
     (refused::read, true),
     (named::read, true),
     (setting::read, true),
     (typed::read, true),
+    (dumped::read, false),
+    (octets::read, false),
+    (setter::read, false),
     (object::read, false),
     (below::read, true),
     (pair::read, true),

@@ -31,7 +31,9 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // `(password . "x")`: a pair of Lisp.
     let dotted = dot && before.ends_with(b"(");
     let comma = comma || dotted;
-    let pair = comma && matches!(before.last(), Some(b'(' | b'[' | b'{'));
+    // `ARRAY['password', 'x']`: SQL's lists are no pairs.
+    let array = before.ends_with(b"ARRAY[") || before.ends_with(b"array[");
+    let pair = comma && !array && matches!(before.last(), Some(b'(' | b'[' | b'{'));
     // PHP's serialize: `s:8:"password";s:6:"secret";`
     let serialized = at.closed && bytes[at.after..].starts_with(b";s:");
     let length = text::run(bytes, at.after + 3, |b| b.is_ascii_digit());

@@ -10,7 +10,7 @@ mod proof;
 use std::ops::Range;
 
 pub(super) use self::delimiter::{Delimited, Delimiter, delimited};
-use super::{At, Fit, Reading, bare, beside, named, opener, phrase};
+use super::{At, Fit, ROW_OF_BYTES, Reading, bare, beside, named, opener, phrase};
 use crate::finding::Layer;
 use crate::scan::detect::keyed::key::Key;
 use crate::scan::detect::keyed::{split, text};
@@ -53,7 +53,7 @@ fn read_value(at: &At<'_>, found: &Delimited) -> Fit {
         },
         opener::Opened::Bare { start, .. } if text::hex_row(bytes, start).is_some() => {
             let end = text::hex_row(bytes, start).unwrap_or(start);
-            Some(Reading::new(start..end, Proof::Delimited, "row of bytes")).into()
+            Some(Reading::new(start..end, Proof::Delimited, ROW_OF_BYTES)).into()
         }
         opener::Opened::Bare { start, closer } => {
             if found.delimiter == Delimiter::Colon && at.closed && goes_on(bytes, start) {

@@ -122,7 +122,7 @@ fn name_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     if let Some(quote) = QUOTES.iter().find(|quote| bytes[..end].ends_with(quote)) {
         end -= quote.len();
     }
-    while end > 0 && matches!(bytes[end - 1], b'"' | b'\'' | b'\\') {
+    while end > 0 && matches!(bytes[end - 1], b'"' | b'\'' | b'\\' | b'`') {
         end -= 1;
     }
     let letters = bytes[..end].iter().rev().take(24);
