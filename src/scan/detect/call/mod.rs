@@ -4,6 +4,7 @@
 //! comes second to `connect` a user.
 
 mod arguments;
+mod command;
 mod name;
 mod told;
 mod trace;
@@ -14,6 +15,7 @@ use super::{Detector, Found, Memory, Rank, Window};
 use crate::rules::Rule;
 use crate::rules::call::{Call, Function, Pattern, Place};
 use arguments::{Argument, Kind};
+use name::Name;
 
 /// The longest name of a user, an address among them.
 const USER: usize = 64;
@@ -51,9 +53,8 @@ impl Calls {
                 least.push(literal);
             }
         }
-        least
-            .into_iter()
-            .chain(trace::LITERALS.iter().chain(&told::LITERALS).map(|l| (*l).to_owned()))
+        let forms = trace::LITERALS.iter().chain(&told::LITERALS).chain(&command::LITERALS);
+        least.into_iter().chain(forms.map(|form| (*form).to_owned()))
     }
 
     /// Reports the values of the first pattern that fits.
@@ -118,6 +119,7 @@ impl Detector for Calls {
             Form::Call(open) => Some(name::before(bytes, open)),
             Form::Frame => trace::name(bytes, window.at),
             Form::Told => told::name(bytes, window.literal()),
+            Form::Command(name) => Some(name),
         };
         let Some((whole, last)) = called else {
             return note("no function before its arguments", found);
@@ -152,15 +154,18 @@ enum Form {
     Frame,
     /// In the words before them: `login() with arguments: …`.
     Told,
+    /// That of a command, which is read with them.
+    Command(Name),
 }
 
 /// The arguments that a candidate's literal leads to.
 fn arguments(window: &Window<'_>) -> Option<(Form, Vec<Argument>)> {
     let (bytes, literal) = (window.bytes, window.literal());
-    if told::LITERALS
-        .iter()
-        .any(|told| told.as_bytes().eq_ignore_ascii_case(&bytes[literal.clone()]))
-    {
+    let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(&bytes[literal.clone()]);
+    if command::LITERALS.iter().any(is) {
+        return command::read(bytes, literal).map(|(name, all)| (Form::Command(name), all));
+    }
+    if told::LITERALS.iter().any(is) {
         return told::arguments(bytes, literal.end).map(|all| (Form::Told, all));
     }
     let open = literal.start + bytes[literal].iter().rposition(|b| b"([".contains(b))?;

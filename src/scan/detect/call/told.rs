@@ -12,7 +12,8 @@ use crate::scan::detect::keyed::text;
 use crate::scan::detect::read;
 
 /// What stands between the name and the arguments.
-pub(super) const LITERALS: [&str; 3] = [" with argument", " with args", "arguments were given to "];
+pub(super) const LITERALS: [&str; 4] =
+    [" with argument", " with args", " called with ", "arguments were given to "];
 /// The longest text between a name and its arguments.
 const WORDS: usize = 160;
 /// What stands between the words and the bracket: `[s] = `, `s: `.
@@ -60,7 +61,7 @@ fn below(bytes: &[u8], at: usize) -> Option<Vec<Argument>> {
 
 /// The name of the function that a literal tells of.
 pub(super) fn name(bytes: &[u8], literal: Range<usize>) -> Option<Name> {
-    if bytes[literal.clone()].ends_with(b" ") {
+    if bytes[literal.clone()].ends_with(b" to ") {
         let end =
             literal.end + text::run(bytes, literal.end, |b| !b.is_ascii_whitespace() && b != b'/');
         return Some(name::before(bytes, end));
@@ -105,6 +106,7 @@ mod tests {
             "Enter: a.b.Users.login() with argument[s] = [app, x1]",
             "Executing action method Shop.Users.Login (Shop) with arguments (app, x1) - Valid",
             "Calling login with args: ('app', 'x1') kwargs: {}",
+            "login called with ['app', 'x1']",
             "login called with arguments [\"app\", \"x1\"]",
             "Performing LoginJob (Job ID: 1-2) from Async(default) with arguments: \"app\", \"x1\"",
             "The following arguments were given to Auth.login/2:\n\n    # 1\n    \"app\"\n\n    # 2\n    \"x1\"\n\n  (x) lib",

@@ -26,7 +26,10 @@ pub(super) fn name(bytes: &[u8], at: usize) -> Option<Name> {
     // The frame's own: another one ends with its brace.
     let frame = &frame[memchr::memrchr(b'{', frame).map_or(0, |open| open + 1)..];
     let Some(function) = field(frame, b"function") else {
-        let class = JOBS.iter().find_map(|name| field(frame, name))?;
+        let class = JOBS.iter().find_map(|name| field(frame, name));
+        // `user:add`: the command of a framework, unlike that of a shell.
+        let command = || field(frame, b"command").filter(|command| command.contains(&b':'));
+        let class = class.or_else(command)?;
         return Some(name::job(name::letters(class)));
     };
     let mut whole = letters(field(frame, b"class").unwrap_or_default());
@@ -63,6 +66,8 @@ mod tests {
             r#"[{"args":[]},{"line":3,"function":"doBind","class":"App\\Ldap","type":"->","#;
         assert_eq!(of(frame), Some((b"appldapdobind".to_vec(), 7)));
         assert_eq!(of(r#"{"queue":"a","class":"App::LoginJob","#), Some((b"applogin".to_vec(), 3)));
+        assert_eq!(of(r#"{"command":"user:add","#), Some((b"useradd".to_vec(), 4)));
+        assert_eq!(of(r#"{"command":"docker","#), None);
         let escaped = r#"{\"function\":\"login\","#;
         assert_eq!(of(escaped), Some((b"login".to_vec(), 0)));
         assert_eq!(of(r#"{"function":"login"},{"line":3,"#), None);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::items::{take, unbracketed};
+use super::items::{label, take, unbracketed};
 use super::placeholder::{Wanted, placeholders, wanted};
 use super::sought::Sought;
 use super::{Put, text};
@@ -52,11 +52,15 @@ pub(super) fn read(bytes: &[u8], sql: Range<usize>, sought: &Sought, put: &mut P
                 if items.last().is_some_and(|last| last.is_empty()) {
                     items.pop();
                 }
-                if items.len() == total && is_told(bytes, at, &items) {
+                let named =
+                    bytes[at] != b'{' || items.iter().any(|item| is_labelled(&wanted, bytes, item));
+                if items.len() == total && named && is_told(bytes, at, &items) {
                     return take(bytes, items, &wanted, put);
                 }
                 let told = bytes[..at].strip_suffix(b"\"").unwrap_or(&bytes[..at]);
-                let led = told.trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
+                // xorm: `[SQL] UPDATE … [x 3] - 1.2ms`.
+                let marked = bytes[..sql.start].ends_with(b"[SQL] ");
+                let led = marked || told.trim_ascii_end().last().is_some_and(|b| b":=".contains(b));
                 if led && let Some(words) = printed(bytes, &items, total) {
                     return take(bytes, words, &wanted, put);
                 }
@@ -66,6 +70,16 @@ pub(super) fn read(bytes: &[u8], sql: Range<usize>, sought: &Sought, put: &mut P
             b'`' if bytes[..at].ends_with(b"] - ") => {
                 let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
                 let items = unbracketed(bytes, at..line.min(at + LINE));
+                if items.len() == total {
+                    return take(bytes, items, &wanted, put);
+                }
+            }
+            // DBIx::Class: `UPDATE …: 'a', 'b'`.
+            b':' if bytes[sql.end..at].trim_ascii().is_empty()
+                && bytes[at..].starts_with(b": '") =>
+            {
+                let line = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+                let items = unbracketed(bytes, at + 2..line.min(at + LINE));
                 if items.len() == total {
                     return take(bytes, items, &wanted, put);
                 }
@@ -96,6 +110,14 @@ pub(super) fn read(bytes: &[u8], sql: Range<usize>, sought: &Sought, put: &mut P
             return;
         }
     }
+}
+
+/// Whether an item of a map has the number or the name of a placeholder: what a logger prints beside a statement
+/// may be a map as well, with the list of values in it.
+fn is_labelled(wanted: &[Wanted], bytes: &[u8], item: &Range<usize>) -> bool {
+    let (label, _) = label(bytes, item.clone());
+    !label.is_empty()
+        && (label.iter().all(u8::is_ascii_digit) || wanted.iter().any(|want| want.label == label))
 }
 
 /// Whether another statement begins at `at`.

@@ -54,7 +54,7 @@ pub(super) fn unbracketed(bytes: &[u8], line: Range<usize>) -> Vec<Range<usize>>
 }
 
 /// The label of an item and where its value starts: `$1 = `, `@p0=`, `"1":`, `'name': `, `:name=>`.
-fn label(bytes: &[u8], item: Range<usize>) -> (Vec<u8>, usize) {
+pub(super) fn label(bytes: &[u8], item: Range<usize>) -> (Vec<u8>, usize) {
     let text = &bytes[item.clone()];
     let quote = read::opening(bytes, item.start).unwrap_or(0);
     let name = text[quote.min(text.len())..].iter().take(40);
