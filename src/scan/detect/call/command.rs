@@ -75,17 +75,21 @@ fn listed(bytes: &[u8], open: usize) -> Option<Vec<Argument>> {
     }
 }
 
-/// Words between blanks or in quotes; flags are none of them.
+/// Words between blanks or in quotes; flags are none of them, nor what may be the value of one.
 fn words(bytes: &[u8], span: Range<usize>) -> Vec<Argument> {
     let mut all = Vec::new();
+    let mut behind_flag = false;
     let mut here = span.start;
     while all.len() < WORDS {
         here = text::skip_blank(bytes, here);
         let Some(word) = read::word(&bytes[..span.end], here) else { break };
         here = word.next.max(here + 1);
-        if !bytes[word.span.clone()].starts_with(b"-") {
-            all.push(argument(word));
+        let text = &bytes[word.span.clone()];
+        let flag = text.starts_with(b"-");
+        if !flag && !behind_flag {
+            all.push(argument(word.clone()));
         }
+        behind_flag = flag && !text.contains(&b'=');
     }
     all
 }

@@ -27,6 +27,19 @@ const ARRAY: &[u8] = b"Array";
 /// Fields that stand in turn with their values.
 const USERS: [&[u8]; 5] = [b"user", b"username", b"login", b"name", b"email"];
 const PASSWORDS: [&[u8]; 4] = [b"password", b"passwd", b"pass", b"pw"];
+/// Ways to log in, which stand where a user would.
+const SCHEMES: [&[u8]; 10] = [
+    b"basic",
+    b"digest",
+    b"ntlm",
+    b"bearer",
+    b"negotiate",
+    b"jwt",
+    b"oauth",
+    b"oauth2",
+    b"plain",
+    b"local",
+];
 
 /// One rule's detector: a table of functions.
 pub(crate) struct Calls {
@@ -229,9 +242,10 @@ fn is_one_of(names: &[&[u8]], text: Option<&[u8]>) -> bool {
     text.is_some_and(|text| names.iter().any(|name| name.eq_ignore_ascii_case(text)))
 }
 
-/// A path, a link or a sentence names nobody.
+/// A path, a link or a sentence names nobody, nor does a way to log in.
 fn is_user(text: &[u8]) -> bool {
-    (1..=USER).contains(&text.len())
+    !is_one_of(&SCHEMES, Some(text))
+        && (1..=USER).contains(&text.len())
         && !text.contains(&b' ')
         && text[0] != b'/'
         && text != ARRAY

@@ -71,22 +71,27 @@ const TABLES: [&[u8]; 14] = [
     b"onetimelink",
 ];
 
-/// Whether a column holds a secret by its own name or by that of its table, and whether a machine made it.
-pub(crate) fn holds_secret(table: &[u8], column: &[u8]) -> Option<Made> {
+/// Whether a column holds a secret by its own name or by that of its table.
+pub(crate) fn holds_secret(table: &[u8], column: &[u8]) -> Option<Told> {
     if is_secret(column) {
-        return Some(Made(is_made(column)));
+        return Some(Told { made: is_made(column), by_table: false });
     }
     let mut parts = column.rsplit(|b| *b == b'.');
     let value = letters(parts.next().unwrap_or_default());
     let qualified = parts.next().is_some_and(is_secrets);
     let told = VALUES.contains(&value.as_slice()) && (qualified || is_secrets(table));
     // What is called a hash there may be the digest of what somebody was given.
-    told.then(|| Made(value != b"hash"))
+    told.then(|| Told { made: value != b"hash", by_table: true })
 }
 
-/// Whether a machine made the values of a column: what looks like a digest is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Made(pub(crate) bool);
+/// What the names of a column and its table tell of its values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// A machine made them: what looks like a digest is none.
+    pub(crate) made: bool,
+    /// The table alone says so. There are `tokens` in texts as well, so a value has to look like a secret.
+    pub(crate) by_table: bool,
+}
 
 /// Whether a column's name says that a machine made its values.
 pub(crate) fn is_made(column: &[u8]) -> bool {
@@ -148,15 +153,16 @@ fn ends_in_word(name: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Made, holds_secret, is_secret};
+    use super::{Told, holds_secret, is_secret};
 
     #[test]
     fn a_table_of_secrets_tells_of_its_values() {
+        let table = |made| Told { made, by_table: true };
         let holds = |table: &str, column: &str| holds_secret(table.as_bytes(), column.as_bytes());
-        assert_eq!(holds("\"public\".\"ApiToken\"", "\"value\""), Some(Made(true)));
-        assert_eq!(holds("access_tokens", "hash"), Some(Made(false)));
-        assert_eq!(holds("", "\"PasswordReset\".\"code\""), Some(Made(true)));
-        assert_eq!(holds("users", "password"), Some(Made(false)));
+        assert_eq!(holds("\"public\".\"ApiToken\"", "\"value\""), Some(table(true)));
+        assert_eq!(holds("access_tokens", "hash"), Some(table(false)));
+        assert_eq!(holds("", "\"PasswordReset\".\"code\""), Some(table(true)));
+        assert_eq!(holds("users", "password"), Some(Told::default()));
         for (table, column) in
             [("settings", "value"), ("api_tokens", "name"), ("csrf_tokens", "value")]
         {

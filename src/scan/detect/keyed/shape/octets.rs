@@ -24,8 +24,15 @@ pub(super) fn read(at: &At<'_>) -> Fit {
     if sign == at.after || !bytes.get(sign).is_some_and(opens) {
         return Fit::No;
     }
-    let row = assign::delimited(at).and_then(|found| row(bytes, found.value));
-    row.map_or(Fit::No, |row| Some(Reading::new(row, Proof::Delimited, ROW_OF_BYTES)).into())
+    let Some(row) = assign::delimited(at).and_then(|found| row(bytes, found.value)) else {
+        return Fit::No;
+    };
+    // `tokens: [72, 101, …]`: many of something, and each of them a number.
+    let name = &bytes[at.key.span.clone()];
+    if name.ends_with(b"s") && !name.ends_with(b"ss") {
+        return Fit::Empty;
+    }
+    Some(Reading::new(row, Proof::Delimited, ROW_OF_BYTES)).into()
 }
 
 /// The numbers behind the brackets and words that open at `at`.

@@ -99,9 +99,9 @@ pub(super) fn read(bytes: &[u8], sql: Range<usize>, sought: &Sought, put: &mut P
                 return;
             }
             b'@' | b':' => {
-                let named = |want: &Wanted| Some((named(bytes, at, &want.label)?, want.made));
-                if let Some((value, made)) = wanted.iter().find_map(named) {
-                    put(&value, made);
+                let named = |want: &Wanted| Some((named(bytes, at, &want.label)?, want.told));
+                if let Some((value, told)) = wanted.iter().find_map(named) {
+                    put(&value, told);
                 }
             }
             _ => {}

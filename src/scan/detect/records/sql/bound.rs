@@ -151,7 +151,7 @@ fn one_a_line(
     };
     let Some(len) = end else { return };
     let span = line.start + start..line.start + start + len;
-    put(&Value::new(span, Proof::Delimited), want.made);
+    put(&Value::new(span, Proof::Delimited), want.told);
 }
 
 /// MyBatis: `==> Parameters: alice(String), secret(String)`.
@@ -170,7 +170,7 @@ pub(super) fn typed(bytes: &[u8], line: Range<usize>, wanted: &[Wanted], put: &m
             && let Some(want) = wanted.iter().find(|w| w.number == number)
         {
             let span = at + skip..at + open;
-            put(&Value::new(span, Proof::Delimited), want.made);
+            put(&Value::new(span, Proof::Delimited), want.told);
         }
         at += (end + 2).min(rest.len());
         rest = &rest[(end + 2).min(rest.len())..];

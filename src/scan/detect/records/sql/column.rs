@@ -53,11 +53,11 @@ fn read(bytes: &[u8], name: &Range<usize>, put: &mut Put<'_>) {
         end = row.as_ref().map_or(end, |row| row.end);
         for _ in 0..ROWS {
             let Some(here) = row else { break };
-            for (column, made) in &insert.sought {
+            for (column, told) in &insert.sought {
                 let item = here.items.get(*column).cloned();
                 if let Some(mut value) = item.and_then(|item| text::literal(sql, item)) {
                     value.span = value.span.start + start..value.span.end + start;
-                    put(&value, *made);
+                    put(&value, *told);
                 }
             }
             row = insert.next(sql, &here);

@@ -34,10 +34,10 @@ pub(super) fn read(window: &Window<'_>, put: &mut Put<'_>) {
         }
         let mut at = start;
         for (nth, field) in row.split(|b| *b == if comma { b',' } else { b'\t' }).enumerate() {
-            if let Some((_, made)) = sought.iter().find(|(column, _)| *column == nth)
+            if let Some((_, told)) = sought.iter().find(|(column, _)| *column == nth)
                 && field != b"\\N"
             {
-                put(&Value::new(at..at + field.len(), Proof::Delimited), *made);
+                put(&Value::new(at..at + field.len(), Proof::Delimited), *told);
             }
             at += field.len() + 1;
         }

@@ -26,7 +26,7 @@ pub(super) fn take(bytes: &[u8], list: Vec<Range<usize>>, wanted: &[Wanted], put
             None => Some(Value::new(start..item.end, Proof::Delimited)),
         };
         if let Some(value) = value.filter(|v| v.span.end <= item.end) {
-            put(&value, want.made);
+            put(&value, want.told);
         }
     }
 }

@@ -17,7 +17,7 @@ mod text;
 use std::ops::Range;
 
 use self::sought::Sought;
-use super::names::Made;
+use super::names::Told;
 use crate::scan::detect::accept::Accept;
 use crate::scan::detect::read::Value;
 use crate::scan::detect::value::Proof;
@@ -27,12 +27,13 @@ use crate::scan::detect::{Found, Window};
 const ROWS: usize = 16;
 
 /// Where the values of columns go that are sought.
-type Put<'p> = dyn FnMut(&Value, Made) + 'p;
+type Put<'p> = dyn FnMut(&Value, Told) + 'p;
 
 pub(crate) fn read(window: &Window<'_>, accept: &Accept, _: &mut Vec<u8>, found: &mut Found) {
     let literal = window.bytes[window.literal()].to_ascii_lowercase();
-    let mut put = |value: &Value, made: Made| {
-        accept.made(made.0).value(window, value, found);
+    let mut put = |value: &Value, told: Told| {
+        let proof = if told.by_table { Proof::Colon } else { value.proof };
+        accept.made(told.made).value(window, &Value { proof, ..value.clone() }, found);
     };
     match () {
         () if literal.ends_with(b"into") => inserted(window, &mut put),
@@ -54,11 +55,11 @@ fn inserted(window: &Window<'_>, put: &mut Put<'_>) {
     }
     for _ in 0..ROWS {
         let Some(here) = row else { return };
-        for (column, made) in &insert.sought {
+        for (column, told) in &insert.sought {
             let Some(item) = here.items.get(*column) else { continue };
             let literal = text::literal(bytes, item.clone());
             if let Some(value) = literal.or_else(|| spelled.then(|| whole(bytes, item.clone()))) {
-                put(&value, *made);
+                put(&value, *told);
             }
         }
         row = insert.next(bytes, &here);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sought::Sought;
 use super::{function, statement, text};
 use crate::scan::detect::read;
-use crate::scan::detect::records::names::Made;
+use crate::scan::detect::records::names::Told;
 
 /// How far in a statement its first list may start.
 const HEAD: usize = 256;
@@ -16,7 +16,7 @@ pub(super) struct Wanted {
     pub(super) number: usize,
     pub(super) total: usize,
     pub(super) label: Vec<u8>,
-    pub(super) made: Made,
+    pub(super) told: Told,
 }
 
 /// The placeholders of a statement, those in its strings left out.
@@ -39,7 +39,7 @@ pub(super) fn placeholders(sql: &[u8]) -> Vec<Range<usize>> {
 
 /// The placeholders of a statement that stand for what is sought.
 pub(super) fn wanted(sql: &[u8], sought: &Sought) -> Vec<Wanted> {
-    let mut items: Vec<(Range<usize>, Made)> = Vec::new();
+    let mut items: Vec<(Range<usize>, Told)> = Vec::new();
     let into = sql.iter().take(14).position(|b| *b == b'(').unwrap_or(0);
     let begins = |verb: &[u8]| sql.get(..7).is_some_and(|v| v.eq_ignore_ascii_case(verb));
     if (begins(b"insert ") || begins(b"replace"))
@@ -50,7 +50,7 @@ pub(super) fn wanted(sql: &[u8], sought: &Sought) -> Vec<Wanted> {
             insert
                 .sought
                 .iter()
-                .filter_map(|(at, made)| Some((row.items.get(*at)?.clone(), *made))),
+                .filter_map(|(at, told)| Some((row.items.get(*at)?.clone(), *told))),
         );
     }
     let table = statement::table(sql);
@@ -59,11 +59,11 @@ pub(super) fn wanted(sql: &[u8], sought: &Sought) -> Vec<Wanted> {
     {
         let sought = sought.of_list(sql, table, &columns.items);
         items.extend(
-            sought.iter().filter_map(|(at, made)| Some((row.items.get(*at)?.clone(), *made))),
+            sought.iter().filter_map(|(at, told)| Some((row.items.get(*at)?.clone(), *told))),
         );
     }
     if sought.is_secrets() {
-        items.extend(function::arguments(sql).into_iter().map(|item| (item, Made(false))));
+        items.extend(function::arguments(sql).into_iter().map(|item| (item, Told::default())));
     }
     let places = placeholders(sql);
     let total = places.len();
@@ -71,10 +71,10 @@ pub(super) fn wanted(sql: &[u8], sought: &Sought) -> Vec<Wanted> {
     for (index, place) in places.into_iter().enumerate() {
         let label = sql[place.clone()].to_ascii_lowercase();
         let item =
-            items.iter().find(|(item, _)| item.contains(&place.start)).map(|(_, made)| *made);
+            items.iter().find(|(item, _)| item.contains(&place.start)).map(|(_, told)| *told);
         let compared = || sought.is(sql, table, compared(&sql[..place.start])?);
-        if let Some(made) = item.or_else(compared) {
-            all.push(numbered(index + 1, total, label, made));
+        if let Some(told) = item.or_else(compared) {
+            all.push(numbered(index + 1, total, label, told));
         }
     }
     all
@@ -92,7 +92,7 @@ fn assigned(sql: &[u8]) -> Option<(text::List, text::List)> {
 }
 
 /// A placeholder that carries its number is known by that number, one with a name by its name.
-fn numbered(count: usize, total: usize, text: Vec<u8>, made: Made) -> Wanted {
+fn numbered(count: usize, total: usize, text: Vec<u8>, told: Told) -> Wanted {
     let name = match text[0] {
         b':' => &text[1..],
         b'%' => text.strip_prefix(b"%(").and_then(|t| t.strip_suffix(b")s")).unwrap_or_default(),
@@ -100,7 +100,7 @@ fn numbered(count: usize, total: usize, text: Vec<u8>, made: Made) -> Wanted {
     };
     let digits = std::str::from_utf8(&text[1..]).unwrap_or_default();
     let number = if text[0] == b'$' { digits.parse().unwrap_or(count) } else { count };
-    Wanted { number, total, label: name.to_vec(), made }
+    Wanted { number, total, label: name.to_vec(), told }
 }
 
 /// The length of the placeholder at `at`.

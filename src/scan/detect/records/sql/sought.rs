@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::text;
-use crate::scan::detect::records::names::{self, Made};
+use crate::scan::detect::records::names::{self, Told};
 
 /// What is asked of a column.
 pub(crate) enum Sought {
@@ -18,10 +18,10 @@ pub(crate) enum Sought {
 
 impl Sought {
     /// Whether one column is sought, whose name stands at a place.
-    pub(super) fn is(&self, sql: &[u8], table: &[u8], name: Range<usize>) -> Option<Made> {
+    pub(super) fn is(&self, sql: &[u8], table: &[u8], name: Range<usize>) -> Option<Told> {
         match self {
             Sought::Secrets => names::holds_secret(table, &sql[name]),
-            Sought::At(at) => name.contains(at).then_some(Made(false)),
+            Sought::At(at) => name.contains(at).then_some(Told::default()),
         }
     }
 
@@ -31,9 +31,9 @@ impl Sought {
         sql: &[u8],
         table: &[u8],
         columns: &[Range<usize>],
-    ) -> Vec<(usize, Made)> {
+    ) -> Vec<(usize, Told)> {
         let all = columns.iter().enumerate();
-        let mut sought: Vec<(usize, Made)> =
+        let mut sought: Vec<(usize, Told)> =
             all.filter_map(|(nth, name)| Some((nth, self.is(sql, table, name.clone())?))).collect();
         // In a table of keys and their values a key is a name.
         let is = |nth: usize, word: &[u8]| text::last_word(&sql[columns[nth].clone()]) == word;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sought::Sought;
 use crate::scan::detect::read::{self, Value};
-use crate::scan::detect::records::names::Made;
+use crate::scan::detect::records::names::Told;
 use crate::scan::detect::value::Proof;
 
 /// The most items of a list, and its longest text.
@@ -19,7 +19,7 @@ pub(crate) struct List {
 
 /// The columns of an `INSERT` that are sought, and where its first row starts.
 pub(crate) struct Insert {
-    pub(crate) sought: Vec<(usize, Made)>,
+    pub(crate) sought: Vec<(usize, Told)>,
     rows: usize,
     /// The row is one of a query: `INSERT INTO t (a) SELECT 'x'`.
     selected: bool,
