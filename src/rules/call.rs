@@ -81,7 +81,7 @@ impl Pattern {
 
 impl Function {
     fn parse(text: &str) -> Result<Function, String> {
-        let plain = |b: u8| b.is_ascii_lowercase() || b" .*".contains(&b);
+        let plain = |b: u8| b.is_ascii_lowercase() || b" .*_".contains(&b);
         let parts: Vec<&str> = text.split('*').collect();
         let end = parts.last().and_then(|end| end.rsplit('.').next()).unwrap_or_default();
         if end.len() < 4 || !text.bytes().all(plain) {
@@ -146,6 +146,8 @@ mod tests {
         assert!(auth.is(b"auth") && !auth.is(b"oauth"));
         assert_eq!(construct.literals().collect::<Vec<_>>(), ["construct("]);
         assert_eq!(set.literals().collect::<Vec<_>>(), ["password(", "pass_word("]);
+        let snake = Function::parse("*hash_hmac").unwrap();
+        assert!(snake.is(b"hashhmac") && snake.literals().eq(["hash_hmac("]));
         let [first, second] = &call.patterns[..] else { panic!("{call:?}") };
         assert_eq!(first.places, [Place::Any, Place::User, Place::Secret]);
         assert_eq!(second.places, [Place::Secret]);
