@@ -13,9 +13,12 @@ const ARROWS: [&[u8]; 2] = [b"&gt;", b"\\u003e"];
 
 /// The name before a bracket.
 pub(super) fn before(bytes: &[u8], open: usize) -> Name {
-    // `login: ('app', …)`
+    // `login: ('app', …)`, `valid_password?('x')`
     let end = bytes[..open].trim_ascii_end();
-    let end = end.strip_suffix(b":").unwrap_or(end).len();
+    let end = match end.split_last() {
+        Some((b':' | b'?' | b'!', name)) => name.len(),
+        _ => end.len(),
+    };
     let low = end.saturating_sub(NAME);
     let part = |b: u8| b.is_ascii_alphanumeric() || b"_.:>-\\$".contains(&b);
     let mut start = end;
