@@ -128,12 +128,12 @@ impl Detector for Calls {
         if calls.peek().is_none() {
             return note("another function", found);
         }
-        // `authenticate(request, 'app', 'x')`: a variable among strings names nobody.
+        // `authenticate(request, 'app', 'x')`: a variable among strings names nobody. A list stands for a host.
         if let [first, second, third, ..] = &all[..]
             && matches!(first.kind, Kind::Bare(_))
             && second.is_string()
             && third.is_string()
-            && !first.text(bytes).is_some_and(is_marked)
+            && !first.text(bytes).is_some_and(|text| text == ARRAY || is_marked(text))
         {
             all.remove(0);
         }
