@@ -107,7 +107,8 @@ impl Command {
         let chosen =
             |(at, value): &(usize, Range<usize>)| pair::is_chosen(&all[*at].text[value.clone()]);
         match command.stands {
-            Stands::Program | Stands::Option => {}
+            Stands::Program => {}
+            Stands::Option => values.retain(|(at, _)| !pair::is_taken(all, *at)),
             Stands::Console(Told::Typed) => values.retain(|value| {
                 chosen(value) && console::is_password(&all[value.0].text[value.1.clone()])
             }),

@@ -3,6 +3,7 @@
 //! A user beside it is what makes `-p` a password there, and no port, path, process or project; so the
 //! value has to look like a password, too.
 
+use super::Argument;
 use crate::scan::detect::value;
 
 /// Programs to which `-p` means something else although a user stands before it.
@@ -20,6 +21,15 @@ pub(super) fn is_user(text: &[u8]) -> bool {
         && text.first().is_some_and(u8::is_ascii_alphabetic)
         && text.iter().all(name)
         && !text.windows(2).any(|pair| pair == b"..")
+}
+
+/// `-p x -w y`: whether the value at `at` stands behind a letter that is one of several for a password, and a
+/// surer one has another.
+pub(super) fn is_taken(all: &[Argument<'_>], at: usize) -> bool {
+    let flag = |nth: usize| all.get(nth).map_or(&b""[..], |argument| argument.text);
+    let word = |text: &[u8]| text.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let sure = |nth: usize| flag(nth) == b"-p" && word(flag(nth + 1));
+    at > 0 && flag(at - 1) == b"-w" && (0..all.len()).any(sure)
 }
 
 /// Whether the command in which the option stands is one of another meaning.

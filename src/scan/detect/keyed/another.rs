@@ -70,6 +70,7 @@ pub(super) fn by_its_line(
         Kind::Password if names_argument(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_owner(bytes, key, text, reading) => Some("the name of a user"),
         _ if meaning.vague && names_object(bytes, key, value) => Some("the name of an object"),
+        Kind::Token if is_address_of_secret(bytes, key, value) => Some("the name of an object"),
         Kind::Token | Kind::Session if is_excerpt(bytes, key, value, reading) => Some("cut short"),
         Kind::Token if counts(&bytes[key.span.clone()], text) => Some("a number of tokens"),
         Kind::Token if holds_lock(bytes, key, text) => Some("the token of a lock"),
@@ -201,6 +202,16 @@ fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
     let start = text::line_start(bytes, key.span.start, 64);
     let around = &bytes[start..text::line_end(bytes, value.end, 64)];
     value::is_label(&bytes[value.clone()]) && memchr::memmem::find(around, b"namespace").is_some()
+}
+
+/// `secret:9m4e2mr0ui3e8a215n4g`: the address of an object that holds a secret (Juju); what stands behind its
+/// scheme is an id of twelve bytes in the small alphabet of RFC 4648, section 7.
+fn is_address_of_secret(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
+    let id = &bytes[value.clone()];
+    &bytes[key.span.clone()] == b"secret"
+        && bytes[key.span.end..value.start] == *b":"
+        && id.len() == 20
+        && id.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'v').contains(b))
 }
 
 /// `JWT token acquired: eyJhbGciOiJIUzI1NiIs...`, `token (first 20 chars): x`: the start of a token, which

@@ -80,7 +80,7 @@ pub(crate) static FOREIGN: List = List::new(&[
 
 /// Words before a phrase that make it a text of a screen: `lbl_password`, `placeholder.password`.
 pub(crate) static LABELS: List =
-    List::new(&["caption", "heading", "label", "labels", "lbl", "placeholder", "tooltip"]);
+    List::new(&["caption", "heading", "hint", "label", "labels", "lbl", "placeholder", "tooltip"]);
 
 /// Words before `pass` that make it a run over something, or a ticket.
 #[rustfmt::skip]

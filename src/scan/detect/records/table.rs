@@ -152,13 +152,14 @@ impl Form {
 
     /// Whether a row stands right above, so that what begins at `start` is one row more and no header.
     fn row_before(&self, bytes: &[u8], start: usize, columns: usize) -> bool {
-        let above = bytes[..start].strip_suffix(b"\n").filter(|_| !self.spelled);
-        let Some(above) = above.map(|text| text.strip_suffix(b"\r").unwrap_or(text)) else {
-            return false;
-        };
-        let low = above.len().saturating_sub(LINE);
-        let from = memchr::memrchr(b'\n', &above[low..]).map_or(low, |n| low + n + 1);
-        self.fields(bytes, from..above.len()).len() == columns
+        let Some(above) = line_above(bytes, start).filter(|_| !self.spelled) else { return false };
+        // A ruler stands between a header and its rows.
+        let ruled = bytes[above.clone()].starts_with(b"+-");
+        let above = if ruled { line_above(bytes, above.start) } else { Some(above) };
+        above.is_some_and(|above| {
+            let table = !ruled || bytes[above.clone()].starts_with(b"|");
+            table && self.fields(bytes, above).len() == columns
+        })
     }
 
     fn fields(&self, bytes: &[u8], line: Range<usize>) -> Vec<Field> {
@@ -206,6 +207,15 @@ fn line_start(bytes: &[u8], at: usize) -> usize {
     // `{"msg":"user,password\n…`: the string that the header stands in begins the table.
     let string = memchr::memmem::rfind(&line[real..], b":\"").map_or(0, |i| i + 2);
     from + real + spelled.max(string)
+}
+
+/// The line above the one that begins at `start`.
+fn line_above(bytes: &[u8], start: usize) -> Option<Range<usize>> {
+    let above = bytes[..start].strip_suffix(b"\n")?;
+    let above = above.strip_suffix(b"\r").unwrap_or(above);
+    let low = above.len().saturating_sub(LINE);
+    let from = memchr::memrchr(b'\n', &above[low..]).map_or(low, |n| low + n + 1);
+    Some(from..above.len())
 }
 
 /// The line that stands between the fields of a row, where one is drawn.

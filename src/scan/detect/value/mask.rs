@@ -142,10 +142,25 @@ fn conceals(inner: &[u8]) -> bool {
     is_in(CONCEALED, first) || is_in(CONCEALED, last) || is_negated()
 }
 
+/// `3f3f3f3f3f3f3f3f`: in hexadecimal, one byte and nothing else.
+fn is_filler(text: &[u8]) -> bool {
+    /// The fewest bytes.
+    const BYTES: usize = 8;
+    let [high, low, ..] = text else { return false };
+    text.len() >= 2 * BYTES
+        && text.len().is_multiple_of(2)
+        && high.is_ascii_hexdigit()
+        && low.is_ascii_hexdigit()
+        && text.chunks_exact(2).all(|pair| pair == [*high, *low])
+}
+
 /// Whether the whole value is a mask without a row or a bracket in it, or with nothing else.
 fn is_blank(value: &Value<'_>) -> bool {
     let (text, shape) = (value.text, &value.shape);
     if shape.spaces == 0 && row(text).0 == text.len() {
+        return true;
+    }
+    if is_filler(text) {
         return true;
     }
     if shape.digits <= 4 && shape.has_any(b"xX") && is_crossed_out(text) {

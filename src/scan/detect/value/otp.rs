@@ -113,5 +113,17 @@ fn strip(text: &[u8]) -> &[u8] {
 
 /// The seed that makes the codes stands under the same keys.
 fn long(value: &Value<'_>) -> Class {
-    if value.text.len() >= 16 { machine::class(value) } else { Class::Benign("no code") }
+    match value.text {
+        text if text.len() < 16 => Class::Benign("no code"),
+        text if is_prefixed(text) => Class::Benign("an identifier"),
+        _ => machine::class(value),
+    }
+}
+
+/// `kx_5f2ac81e90b7d`: the name that a shop gave to an account.
+fn is_prefixed(text: &[u8]) -> bool {
+    let prefix = text.iter().take_while(|b| b.is_ascii_lowercase()).count();
+    let number = text[prefix..].strip_prefix(b"_").unwrap_or_default();
+    let hex = |b: &u8| b.is_ascii_digit() || (b'a'..=b'f').contains(b);
+    (2..=8).contains(&prefix) && (1..=16).contains(&number.len()) && number.iter().all(hex)
 }

@@ -54,12 +54,24 @@ fn set_off(value: &Value<'_>) -> Option<&'static str> {
     {
         return Some("a message");
     }
+    if shape.spaces > 0 && is_row_of_pairs(text) {
+        return Some("a structure");
+    }
     // A password may hold a `=`, and what is behind it then is more of the password.
     let more =
         memchr::memchr(b'=', text).is_some_and(|at| text[at..].iter().any(u8::is_ascii_digit));
     let flag = text.starts_with(b"--");
     (value.proof == Proof::Delimited && is_next_key(text) && (flag || !more))
         .then_some("the next key")
+}
+
+/// `user=app passfile=/srv/x host=db1`: settings side by side, each with its name.
+fn is_row_of_pairs(text: &[u8]) -> bool {
+    let pair = |word: &[u8]| {
+        let name = word.iter().take_while(|b| b.is_ascii_lowercase() || **b == b'_').count();
+        name > 2 && word.get(name) == Some(&b'=')
+    };
+    text.split(|b| *b == b' ').filter(|word| !word.is_empty()).all(pair)
 }
 
 /// `is commented out`: a sentence about what its key names.

@@ -94,6 +94,9 @@ impl Keyed {
             value = credentials::strip(bytes, value.clone())
                 .ok_or(Refused(value, "a header with nothing secret in it"))?;
         }
+        if meaning.kind == Kind::Otp {
+            value.end += second_half(bytes, &value);
+        }
         let text = &bytes[value.clone()];
         let field = another::tells_name(&bytes[key.span.clone()])
             && text.iter().all(|b| b.is_ascii_alphabetic() || b"_.[]".contains(b))
@@ -103,6 +106,9 @@ impl Keyed {
         }
         if bytes[..value.start].ends_with(b":: ") && key.span.end + 3 == value.start {
             return Err(Refused(value, "base64, which is judged decoded"));
+        }
+        if meaning.pair && in_store_address(bytes, key) {
+            meaning.kind = Kind::Password;
         }
         // `auth: 'user:password'`: how clients of HTTP are told.
         if meaning.pair
@@ -154,6 +160,30 @@ impl Keyed {
             class => class,
         }
     }
+}
+
+/// `tcp://cache1:6379?auth=x`: whether a key stands in the query of an address of Redis, where `auth` is a
+/// password.
+fn in_store_address(bytes: &[u8], key: &Key) -> bool {
+    const SCHEMES: [&[u8]; 5] = [b"tcp", b"tls", b"unix", b"redis", b"rediss"];
+    /// The longest address before the key.
+    const ADDRESS: usize = 160;
+    let before = &bytes[key.span.start.saturating_sub(ADDRESS)..key.span.start];
+    let Some(at) = memchr::memmem::rfind(before, b"://") else { return false };
+    let scheme = before[..at].rsplit(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
+    let query = before.ends_with(b"?") || before.ends_with(b"&");
+    let whole = !before[at..].iter().any(u8::is_ascii_whitespace);
+    query && whole && SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme))
+}
+
+/// How much the second half of a code adds to it: `otp=731 046 ttl=600`.
+fn second_half(bytes: &[u8], value: &Range<usize>) -> usize {
+    let three = |text: &[u8]| text.len() == 3 && text.iter().all(u8::is_ascii_digit);
+    let half = bytes.get(value.end + 1..value.end + 4).unwrap_or_default();
+    let next = bytes.get(value.end + 4);
+    let ends = next.is_none_or(|b| b.is_ascii_whitespace() || b",;)]\"'".contains(b));
+    let whole = three(&bytes[value.clone()]) && bytes.get(value.end) == Some(&b' ') && three(half);
+    if whole && ends { 4 } else { 0 }
 }
 
 /// Whether what looks like the digest of a password is a secret itself.

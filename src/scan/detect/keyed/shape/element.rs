@@ -68,7 +68,8 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     // A placeholder in plain text looks like a start tag, but nothing ends it.
     let Some(stop) = memchr::memmem::find(body, close) else { return Fit::Empty };
     if !SLASHES.iter().any(|slash| body[stop + close.len()..].starts_with(slash)) {
-        return cdata(bytes, start, limit).or_else(|| wrapped(bytes, start)).into();
+        let inner = cdata(bytes, start, limit).or_else(|| wrapped(bytes, start));
+        return inner.or_else(|| unclosed(at, start, start + stop)).into();
     }
     let content = &body[..stop];
     let (mut from, mut to) = (start, start + stop);
@@ -197,6 +198,25 @@ fn only_key(bytes: &[u8], tag: usize) -> Option<Reading> {
     let value = start..end;
     let reading = Reading::new(value, Proof::Quoted, "element");
     (after.starts_with(b"</") && !reading.value.is_empty()).then_some(reading)
+}
+
+/// `<USERID>app<USERPASS>x<LANGUAGE>ENG`: in SGML (OFX 1) an element ends where the next one begins; all of
+/// them are in capitals, and a placeholder in a usage has blanks around it.
+fn unclosed(at: &At<'_>, start: usize, stop: usize) -> Option<Reading> {
+    let bytes = at.bytes;
+    let capital = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'.';
+    let tag = |at: usize| {
+        let name = text::run(bytes, at + 1, capital);
+        name > 1 && bytes.get(at + 1 + name) == Some(&b'>')
+    };
+    let line = at.line_start(TAG);
+    let before = &bytes[line..at.key.span.start - 1];
+    let listed = before.is_empty() || before.starts_with(b"<") && !before.ends_with(b" ");
+    let value = start..start + bytes[start..stop].trim_ascii_end().len();
+    let name = bytes[at.key.span.clone()].iter().all(|b| capital(*b));
+    let whole = !value.is_empty() && memchr::memchr2(b'\n', b' ', &bytes[value.clone()]).is_none();
+    let fits = name && listed && whole && bytes[start - 1] == b'>' && tag(stop);
+    fits.then_some(Reading::new(value, Proof::Quoted, "element"))
 }
 
 fn cdata(bytes: &[u8], start: usize, limit: usize) -> Option<Reading> {

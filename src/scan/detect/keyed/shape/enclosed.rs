@@ -45,6 +45,16 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
         let value = value.start + 1..value.end - 1;
         return Some(Reading::new(value, Proof::Quoted, "in brackets")).into();
     }
+    // `:password ("x")`: an attribute of an object, as Check Point's programs write them.
+    if spaced
+        && close == b')'
+        && bytes[..at.key.span.start].ends_with(b":")
+        && let [b'"', text @ .., b'"'] = inner
+        && !text.is_empty()
+    {
+        let value = value.start + 1..value.end - 1;
+        return Some(Reading::new(value, Proof::Quoted, "in brackets")).into();
+    }
     if inner.is_empty() || words || Quote::open(bytes, start).is_some() {
         return Fit::No;
     }

@@ -74,6 +74,8 @@ impl Value<'_> {
                     || escaped_pair(&bytes[here..*line])
             }
             b',' if rest.starts_with(b"&quot;") => true,
+            // `user=bob password=x: refused`: the message goes on behind the pairs that it repeats.
+            b':' => around.pairs_around && message_goes_on(rest),
             b',' | b';' => self.part_ends(here) || next_pair(bytes, here + 1),
             b' ' | b'\t' => return self.word_end(here),
             b'<' => rest.first() == Some(&b'/'),
@@ -186,6 +188,12 @@ fn word_is_key(bytes: &[u8], at: usize) -> bool {
 /// Whether what follows a closing bracket says that it ended the structure, not a word.
 fn ends_structure(rest: &[u8]) -> bool {
     !rest.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b"!@#$%^&*_+-~".contains(&b))
+}
+
+/// Whether behind a colon a message goes on: with a word that is no key.
+fn message_goes_on(rest: &[u8]) -> bool {
+    let Some(word) = rest.strip_prefix(b" ") else { return false };
+    word.first().is_some_and(u8::is_ascii_alphabetic) && !text::key_follows(word, 0)
 }
 
 /// Whether behind a full stop the next sentence starts: a blank, a capital and a small letter.

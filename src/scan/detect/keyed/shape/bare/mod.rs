@@ -46,7 +46,9 @@ pub(super) fn read(
     let end = match () {
         () if query => {
             let nested = found.delimiter == Delimiter::Percent;
-            query::end(bytes, start, line, nested, query::in_body(bytes, at.key.span.start))
+            let body = query::in_body(bytes, at.key.span.start);
+            let end = query::end(bytes, start, line, nested, body);
+            query::within_brackets(bytes, at.key.span.start, start, end)
         }
         () if closer.is_some() => bracketed(bytes, start, line, closer)?,
         () if gaps => start + text::run(&bytes[..line], start, |b| b > b' ' && b != b'"'),

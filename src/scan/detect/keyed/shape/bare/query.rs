@@ -14,6 +14,16 @@ pub(super) fn in_body(bytes: &[u8], key: usize) -> bool {
     start > low && b"\"'".contains(&bytes[start - 1]) && !bytes[start..key].contains(&b'?')
 }
 
+/// `(path: tcp://cache1?auth=x)`: the end without a bracket that was opened before the address.
+pub(super) fn within_brackets(bytes: &[u8], key: usize, start: usize, end: usize) -> usize {
+    let opened = |text: &[u8]| memchr::memchr_iter(b'(', text).count();
+    let closed = |text: &[u8]| memchr::memchr_iter(b')', text).count();
+    let before = &bytes[text::line_start(bytes, key, BEFORE)..key];
+    let value = &bytes[start..end];
+    let around = opened(before) > closed(before) && closed(value) > opened(value);
+    if around && value.ends_with(b")") { end - 1 } else { end }
+}
+
 /// Up to the next pair, or what cannot stand in a URL.
 pub(super) fn end(bytes: &[u8], start: usize, line: usize, nested: bool, body: bool) -> usize {
     let stop =
