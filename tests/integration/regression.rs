@@ -596,3 +596,12 @@ fn a_second_keyword_within_a_value_neither_cuts_nor_doubles_it() {
     let token = fill("ghp_{alnum:30}{crc32-base62}", 9);
     assert_eq!(values(format!("token=\"{token}\" secret={token}")), [&*token, &*token]);
 }
+
+// A name without its value on the line above: the blank behind it ended the line, and a place behind the
+// line's end was read.
+#[test]
+fn a_user_that_is_missing_on_the_line_above_stops_no_scan() {
+    for text in ["user \npassword: kettle-19\n", "> USER \r\n> PASS kettle-19\r\n"] {
+        assert_eq!(values(text), ["kettle-19"], "{text}");
+    }
+}

@@ -73,7 +73,8 @@ pub(super) fn line_before(
     }
     let element = (bytes.get(after) == Some(&b'>')).then(|| after + 1);
     let spaced = (bytes.get(after) == Some(&b' ') && own.ends_with(b" ")).then(|| after + 1);
-    match element.or(spaced) {
+    // The blank may be the one that ends the line: there is no name then.
+    match element.or(spaced).filter(|at| *at < to) {
         Some(at) => {
             let stop = |b: &u8| b.is_ascii_whitespace() || *b == b'<';
             let length = bytes[at..to].iter().position(stop).unwrap_or(to - at);
