@@ -14,7 +14,7 @@ const VALUE: usize = 256;
 
 pub(crate) fn read(at: &At<'_>) -> Fit {
     let bytes = at.bytes;
-    if let Some(value) = paired(at) {
+    if let Some(value) = paired(at).or_else(|| symbolic(at)) {
         return Some(value).into();
     }
     let open = text::skip_blank(bytes, at.after);
@@ -92,6 +92,21 @@ fn paired(at: &At<'_>) -> Option<Reading> {
     let start = at.after + 1 + joint.len();
     let (value, proof) = (start..start + length, Proof::Delimited);
     (before.ends_with(b"[") && length > 0).then_some(Reading::new(value, proof, "pair of brackets"))
+}
+
+/// `(client_id web)(client_secret x)`: one of the pairs of a list, as languages of symbols print it.
+fn symbolic(at: &At<'_>) -> Option<Reading> {
+    let bytes = at.bytes;
+    let before = bytes[..at.key.span.start].strip_suffix(b"(")?;
+    let start = at.after + usize::from(bytes.get(at.after) == Some(&b' '));
+    let line = at.line_end(VALUE);
+    let word = |b: u8| !b.is_ascii_whitespace() && !b"()\"'".contains(&b);
+    let end = start + text::run(&bytes[..line], start, word);
+    let rest = bytes.get(end..line)?.strip_prefix(b")")?;
+    let apart = |text: &[u8]| text.strip_prefix(b" ").unwrap_or(text).starts_with(b"(");
+    let listed = before.ends_with(b")") || before.ends_with(b") ") || apart(rest);
+    let whole = start > at.after && end > start && listed && at.quote.is_none();
+    whole.then_some(Reading::new(start..end, Proof::Alone, "pair of symbols"))
 }
 
 /// `USRPRF(APP) PASSWORD(x) USRCLS(*PGMR)`: one of the parameters of a command, each a word in capitals
