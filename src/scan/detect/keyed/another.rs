@@ -209,7 +209,7 @@ fn names_object(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
 fn is_address_of_secret(bytes: &[u8], key: &Key, value: &Range<usize>) -> bool {
     let id = &bytes[value.clone()];
     &bytes[key.span.clone()] == b"secret"
-        && bytes[key.span.end..value.start] == *b":"
+        && bytes.get(key.span.end..value.start) == Some(b":")
         && id.len() == 20
         && id.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'v').contains(b))
 }
