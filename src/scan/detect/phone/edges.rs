@@ -10,7 +10,9 @@ pub(super) fn opens(bytes: &[u8], start: usize) -> bool {
         // The dial command of modems: `ATD+44…`.
         b'D' if bytes[..start].ends_with(b"ATD") => true,
         b'_' => plus(bytes, start).is_some(),
-        b'+' | b'$' | b'^' | b'~' => false,
+        // `|^NET^Internet~(415)555-0132^WPN^PH`: the next of several.
+        b'~' => bytes.get(start) == Some(&b'('),
+        b'+' | b'$' | b'^' => false,
         b':' if names_field(&bytes[..start - 1]) => true,
         b'.' | b'-' | b':' | b',' if plus(bytes, start).is_none() => {
             !start.checked_sub(2).is_some_and(|i| bytes[i].is_ascii_alphanumeric())
@@ -43,7 +45,8 @@ pub(super) fn closes(bytes: &[u8], end: usize, lead: Lead) -> bool {
     let free = lead != Lead::None;
     match (get(0), get(1)) {
         (b'%', next) => next.is_ascii_hexdigit() && get(2).is_ascii_hexdigit(),
-        (b'$' | b'^' | b'*', _) => false,
+        (b'^', _) => names_use(&bytes[end + 1..]),
+        (b'$' | b'*', _) => false,
         (b'_', _) => free,
         (b'=', _) => false,
         (b'+', _) => lead == Lead::Encoded,
@@ -67,6 +70,11 @@ pub(super) fn closes(bytes: &[u8], end: usize, lead: Lead) -> bool {
         (first, second) if first >= 0x80 => !latin_letter(first, second),
         (first, _) => !first.is_ascii_alphanumeric(),
     }
+}
+
+/// `(415)555-0132^PRN^PH`: what a number is for, as HL7 has it behind one (table 0201).
+fn names_use(text: &[u8]) -> bool {
+    matches!(text, [a, b, c, b'^', d, ..] if [a, b, c, d].iter().all(|b| b.is_ascii_uppercase()))
 }
 
 /// A comma between numbers of full length, not between thousands.
