@@ -57,9 +57,11 @@ pub(super) fn told(bytes: &[u8], name: &Range<usize>) -> Option<Told> {
         let typed = whole && (signed || bytes[name.start].is_ascii_lowercase());
         return typed.then_some(Told::Typed);
     };
-    let mark = |b: &&u8| b" \"'`\\[:=".contains(b);
+    let mark = |b: &&u8| b" \"'`\\[(:=".contains(b);
     let marks = line.iter().rev().take_while(mark).count();
     let words = &line[..line.len() - marks];
+    // `execute_command_line(login x)`
+    let words = words.strip_suffix(b"_line").unwrap_or(words);
     let word = words.rsplit(|b| !b.is_ascii_alphabetic()).next().unwrap_or_default();
     if marks > 0 && ANNOUNCING.iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return Some(Told::Announced);

@@ -156,6 +156,9 @@ fn names_argument(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> b
     let starts = |verb: &&[u8]| {
         named.get(..verb.len()).is_some_and(|start| start.eq_ignore_ascii_case(verb))
     };
+    if dispatched(before) {
+        return false;
+    }
     let command = before.last().is_none_or(|b| b"/=\n:".contains(b))
         || [&b": "[..], b"sudo ", b"exec "].iter().any(|lead| before.ends_with(lead));
     match colon {
@@ -170,6 +173,16 @@ fn names_argument(bytes: &[u8], key: &Key, value: &[u8], reading: &Reading) -> b
             VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
         }
     }
+}
+
+/// `:profile/set-password kettle`: an event that a namespace names, and what it carries. It tells of nobody.
+fn dispatched(before: &[u8]) -> bool {
+    let Some(space) = before.strip_suffix(b"/") else { return false };
+    let near = &space[space.len().saturating_sub(48)..];
+    let name = near.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || b"._-".contains(b));
+    let name = name.count();
+    let mut left = near[..near.len() - name].iter().rev();
+    name > 0 && left.next() == Some(&b':') && left.next().is_none_or(|b| b" [(".contains(b))
 }
 
 /// `invalid credentials: bob7`: whose they are, where no structure sets them off.

@@ -129,7 +129,7 @@ pub(crate) static QUALIFIERS: List = List::new(&[
     "redis", "refresh", "remote", "repo", "rmt", "root", "rpc", "sa", "sasl", "secret", "server",
     "service", "session", "sftp", "share", "sign", "smb", "smtp", "snmp", "sql", "ssh", "ssl",
     "sso", "store", "str", "sudo", "super", "svc", "sys", "system", "sz", "temp", "test", "tls", "tmp", "token",
-    "trust", "truststore", "txt", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wp", "x",
+    "trust", "truststore", "txt", "unlock", "user", "usr", "vnc", "vpn", "web", "wifi", "win", "wlan", "wp", "wpa", "x",
     "zip",
 ]);
 

@@ -22,6 +22,10 @@ static VERBS: List = List::new(&[
 /// What may stand between the verb and the value.
 static NOUNS: List = List::new(&["characters", "keys", "string", "text", "value"]);
 
+/// What stands between the value and the name of the field.
+const INTO: [&[u8]; 6] =
+    [b" into ", b" in ", b" on ", b" to element ", b" to field ", b" to input "];
+
 pub(crate) fn read(at: &At<'_>) -> Fit {
     reading(at).map_or(Fit::No, |value| Some(value).into())
 }
@@ -59,7 +63,7 @@ fn reading(at: &At<'_>) -> Option<Reading> {
         let place = before[field..].windows(word.len()).rposition(|there| there == word);
         place.map(|n| field + n)
     };
-    let into = find(b" into ").or_else(|| find(b" in ")).or_else(|| find(b" on "))?;
+    let into = INTO.iter().find_map(|into| find(into))?;
     let head = before[..into].strip_suffix(b")").unwrap_or(&before[..into]);
     let (&quote, body) = head.split_last().filter(|(last, _)| b"\"'".contains(last))?;
     let open = memchr::memrchr(quote, body)?;
@@ -67,8 +71,10 @@ fn reading(at: &At<'_>) -> Option<Reading> {
     let lead = body[..open].strip_suffix(b"(").unwrap_or(&body[..open]);
     let mut words = lead.trim_ascii_end().rsplit(|b| b" .".contains(b));
     let mut verb = words.next()?;
-    if NOUNS.has_in_any_case(verb) {
-        verb = words.next()?;
+    // `Keys are sent. Text: 'x'`: a sentence may end between them.
+    let noun = verb.strip_suffix(b":").unwrap_or(verb);
+    if NOUNS.has_in_any_case(noun) {
+        verb = words.find(|word| !word.is_empty())?;
     }
     let value = start + open + 1..start + body.len();
     (VERBS.has_in_any_case(verb) && !value.is_empty()).then_some(Reading::new(
