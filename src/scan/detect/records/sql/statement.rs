@@ -18,16 +18,21 @@ const VERBS: [&[u8]; 8] = [
 pub(super) fn before(bytes: &[u8], at: usize) -> Option<&[u8]> {
     let from = at.saturating_sub(NEAR);
     let text = &bytes[from..at];
-    let starts = |i: usize| {
-        if !b"iusdmrce".contains(&text[i].to_ascii_lowercase()) {
-            return false;
-        }
-        let free = i == 0 || !text[i - 1].is_ascii_alphanumeric() && text[i - 1] != b'_';
-        free && VERBS
-            .iter()
-            .any(|v| text[i..].len() >= v.len() && text[i..i + v.len()].eq_ignore_ascii_case(v))
+    // Each ends with its blank, and no other verb ends within one.
+    let start = |blank: usize| {
+        let head = &text[..=blank];
+        let last = blank.checked_sub(1).map(|last| text[last].to_ascii_lowercase())?;
+        let ends = |verb: &&&[u8]| {
+            verb[verb.len() - 2] == last
+                && head.len() >= verb.len()
+                && head[head.len() - verb.len()..].eq_ignore_ascii_case(verb)
+        };
+        let start = head.len() - VERBS.iter().find(ends)?.len();
+        let before = start.checked_sub(1).map(|before| text[before]);
+        let free = before.is_none_or(|b| !b.is_ascii_alphanumeric() && b != b'_');
+        free.then_some(start)
     };
-    let start = (0..text.len()).rev().find(|&i| starts(i))?;
+    let start = memchr::memrchr_iter(b' ', text).find_map(start)?;
     Some(&text[start..])
 }
 
