@@ -26,9 +26,9 @@ use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
 pub use census::{Census, KeywordCensus};
 pub use detect::Note;
-use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Settled, Window};
-use plan::Plan;
+use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Settled, Window, token};
 pub use plan::prefilter_literals;
+use plan::{Literal, Plan};
 use prefilter::Candidate;
 pub use prefilter::{assert_prefilters_agree, prefilter_code, prefilter_hash};
 
@@ -235,8 +235,9 @@ impl Scanner {
             let literal = |candidate: &Candidate| &plan.literals[usize::from(candidate.literal)];
             let first = found.mark();
             for candidate in &*candidates {
-                let formats = &literal(candidate).formats;
-                if !formats.is_empty() {
+                let Literal { formats, begins, .. } = literal(candidate);
+                let within = || *begins && !token::starts_cleanly(bytes, candidate.at as usize);
+                if !formats.is_empty() && !within() {
                     ask(formats, candidate, Settled::default(), memories, found);
                 }
             }

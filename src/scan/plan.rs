@@ -25,6 +25,8 @@ pub(crate) struct Literal {
     /// The detectors of formats, and all others.
     pub(crate) formats: Vec<u16>,
     pub(crate) others: Vec<u16>,
+    /// No format has the literal within a word.
+    pub(crate) begins: bool,
 }
 
 impl Plan {
@@ -34,9 +36,11 @@ impl Plan {
         let prefilter = Prefilter::new(&texts);
         let literals = wanted.iter().map(|(text, woken)| {
             let (formats, others) = woken.iter().partition(|woken| **woken < formats);
-            Literal { len: text.len(), formats, others }
+            let formats: Vec<u16> = formats;
+            let begins = formats.iter().all(|&nth| detectors[usize::from(nth)].begins_words());
+            Literal { len: text.len(), formats, others, begins }
         });
-        let literals = literals.collect();
+        let literals: Vec<Literal> = literals.collect();
         Ok(Plan { prefilter, literals, detectors })
     }
 }

@@ -231,6 +231,11 @@ impl Found {
 pub(crate) trait Detector: Send + Sync {
     /// Looks at one candidate. `memory` is this thread's and this detector's own.
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found);
+
+    /// Whether it finds nothing at a literal that stands within a word, so that nobody need ask it there.
+    fn begins_words(&self) -> bool {
+        false
+    }
 }
 
 impl<D: Detector> Detector for std::sync::Arc<D> {

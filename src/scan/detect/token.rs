@@ -219,6 +219,10 @@ impl Detector for Token {
         };
         found.note(window.literal(), || (self.id.to_string(), what.to_owned()));
     }
+
+    fn begins_words(&self) -> bool {
+        self.lead == 0
+    }
 }
 
 /// Whether a token may start here: not within a word, unless the word is the tail of an escape.
