@@ -60,6 +60,9 @@ impl End {
 /// candidate's literal stands in it.
 pub(super) fn undo(window: &Window<'_>, out: &mut Vec<u8>) -> Option<(Undone, Range<usize>)> {
     let (bytes, at) = (window.bytes, window.at);
+    if !has_marks(bytes, at) {
+        return None;
+    }
     let low = text::line_start(bytes, at, BEFORE);
     let high = text::line_end(bytes, at, AFTER);
     let (before, after) = (&bytes[low..at], &bytes[at..high]);
@@ -80,6 +83,16 @@ pub(super) fn undo(window: &Window<'_>, out: &mut Vec<u8>) -> Option<(Undone, Ra
     let undone = whole.then(|| Undone::new(bytes, span, |text| end.read(text), out))?;
     let key = undone.place(at)..undone.place(window.literal().end);
     (key.start < key.end && key.end <= out.len()).then_some((undone, key))
+}
+
+/// Whether the line around `at` may hold what ends of lines are written with: most lines do not.
+fn has_marks(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[at.saturating_sub(BEFORE)..at];
+    let after = &bytes[at..bytes.len().min(at + AFTER)];
+    let behind = memchr::memchr3(b'\\', b'#', b'\n', after).map(|n| after[n]);
+    let ahead = || memchr::memrchr3(b'\\', b'#', b'\n', before).map(|n| before[n]);
+    let mark = |byte: Option<u8>| byte.is_some_and(|b| b != b'\n');
+    mark(behind) || mark(ahead())
 }
 
 /// The string around `at` and the end of a line at `place`, whose quotes stand behind so many backslashes.

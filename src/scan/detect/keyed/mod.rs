@@ -67,6 +67,11 @@ impl Keyed {
 
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
+        if self.vocabulary.strays(window.bytes, &window.literal()) {
+            return found.note(window.literal(), || {
+                ("keyed".to_owned(), "a part of another word".to_owned())
+            });
+        }
         let mut text = std::mem::take(&mut memory.lines);
         match lines::undo(window, &mut text) {
             Some((undone, key)) => {

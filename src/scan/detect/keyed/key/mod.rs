@@ -10,6 +10,7 @@ mod words;
 use std::ops::Range;
 
 use super::words::{NEUTRAL, PROPERTIES, USERS};
+use crate::scan::detect::list::List;
 use crate::scan::detect::value::Kind;
 pub(crate) use span::{read, with_word_before};
 pub(crate) use vocabulary::Vocabulary;
@@ -109,6 +110,19 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
     }
 }
 
+/// Words right before a key behind which the words before them say what it is about.
+#[rustfmt::skip]
+static JOINTS: List = List::new(&[
+    "a", "and/or", "eller", "given", "lub", "new", "o", "oder", "of", "or", "ou", "the", "this", "your", "или",
+]);
+
+/// Whether one of them stands before a key: most keys have another word there, and one look tells.
+fn is_joined(bytes: &[u8], key: &Key) -> bool {
+    let Some((b' ', before)) = bytes[..key.span.start].split_last() else { return false };
+    let length = before.iter().rev().take(8).take_while(|b| **b != b' ').count();
+    JOINTS.has_in_any_case(&before[before.len() - length..])
+}
+
 /// `SHA1 of given password: x`, `length of the token: 12`: what was made of a secret, not the secret.
 pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
     const MADE: [&[u8]; 10] = [
@@ -123,11 +137,11 @@ pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
         b"sha256",
         b"strength",
     ];
-    let low = key.span.start.saturating_sub(32);
-    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ');
-    if words.next().is_none_or(|end| !end.is_empty()) {
+    if !is_joined(bytes, key) {
         return false;
     }
+    let low = key.span.start.saturating_sub(32);
+    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ').skip(1);
     let mut word = words.next().unwrap_or_default();
     if [&b"given"[..], b"the", b"your", b"this", b"new", b"a"].contains(&word) {
         word = words.next().unwrap_or_default();
@@ -143,11 +157,11 @@ pub(super) fn one_of_two(bytes: &[u8], key: &Key) -> bool {
     const OR: [&[u8]; 9] =
         [b"or", b"and/or", b"oder", b"ou", b"o", b"of", b"lub", b"eller", "или".as_bytes()];
     const ARTICLES: [&[u8]; 2] = [b"the", b"your"];
-    let low = key.span.start.saturating_sub(48);
-    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ');
-    if words.next().is_none_or(|end| !end.is_empty()) || bytes.get(key.span.end) == Some(&b'=') {
+    if !is_joined(bytes, key) || bytes.get(key.span.end) == Some(&b'=') {
         return false;
     }
+    let low = key.span.start.saturating_sub(48);
+    let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ').skip(1);
     let mut or = words.next().unwrap_or_default();
     if ARTICLES.contains(&or) {
         or = words.next().unwrap_or_default();
