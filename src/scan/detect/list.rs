@@ -30,6 +30,16 @@ impl Filter {
     pub(crate) fn may_have(&self, word: &[u8]) -> bool {
         !word.is_empty() && self.0[ends(word)] >> (word.len() % 32) & 1 == 1
     }
+
+    /// The filter of the words of both.
+    pub(crate) const fn and(mut self, other: &Filter) -> Filter {
+        let mut at = 0;
+        while at < ENDS {
+            self.0[at] |= other.0[at];
+            at += 1;
+        }
+        self
+    }
 }
 
 /// The class of the first byte and the last of a word that has some. The low bits of a letter are those of
@@ -56,13 +66,8 @@ impl List {
     }
 
     /// The filter of these words and those of another.
-    pub(crate) const fn or(&self, mut other: Filter) -> Filter {
-        let mut at = 0;
-        while at < ENDS {
-            other.0[at] |= self.filter.0[at];
-            at += 1;
-        }
-        other
+    pub(crate) const fn or(&self, other: Filter) -> Filter {
+        other.and(&self.filter)
     }
 
     #[inline]

@@ -78,7 +78,7 @@ static VERBS: Filter = {
     }
     filter
 };
-static PREPOSITIONS: Filter = {
+pub(super) static PREPOSITIONS: Filter = {
     let (mut filter, mut nth) = (Filter::EMPTY, 0);
     while nth < LANGUAGES.len() {
         (filter, nth) = (LANGUAGES[nth].prepositions.or(filter), nth + 1);

@@ -36,7 +36,7 @@ pub(crate) fn read(at: &At<'_>) -> Fit {
     let block = matches!(rest, [b':', b' ', b'|' | b'>', tail @ ..] if tail.len() < 3);
     let introduces = rest.ends_with(b":") || rest.ends_with("：".as_bytes());
     if !introduces && !block {
-        return told_below(bytes, end).map_or(Fit::No, |value| Some(value).into());
+        return told(at).map_or(Fit::No, |value| Some(value).into());
     }
     let told = &bytes[at.after..end].trim_ascii_end();
     if OF_IT.iter().any(|word| told.strip_suffix(b":").is_some_and(|told| told.ends_with(word))) {
@@ -167,7 +167,8 @@ fn asked(bytes: &[u8], start: usize) -> bool {
 }
 
 /// `Password for bob was reset.`, and on the next line `New value: x`.
-fn told_below(bytes: &[u8], end: usize) -> Option<Reading> {
+pub(super) fn told(at: &At<'_>) -> Option<Reading> {
+    let (bytes, end) = (at.bytes, at.line_end(LINE));
     let next = end + text::run(bytes, end, |b| b == b'\r' || b == b'\n').min(2);
     if next == end || !matches!(bytes.get(next)?, b'N' | b'n' | b'V' | b'v') {
         return None;

@@ -41,6 +41,9 @@ const TO: [(&[u8], bool); 9] = [
     (b"zu ", false),
     (b"por ", false),
 ];
+/// The words with which those start.
+pub(super) static JOINTS: List =
+    List::new(&["by", "with", "->", "→", "replaced", "changed", "zu", "por"]);
 /// How far the new value may be.
 const WORDS: usize = 5;
 

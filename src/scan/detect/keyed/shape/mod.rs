@@ -14,6 +14,7 @@ mod dumped;
 mod element;
 mod enclosed;
 mod flag;
+mod mention;
 mod named;
 mod object;
 mod octets;
@@ -179,6 +180,10 @@ pub(crate) fn read(bytes: &[u8], key: &Key) -> Vec<Reading> {
     let mut at = At::new(bytes, key, quote, close);
     // `<<"password">>`: a binary of Erlang.
     at.after += if at.closed && bytes[at.after..].starts_with(b">>") { 2 } else { 0 };
+    if mention::is_all(&at) {
+        debug_assert!(SHAPES.iter().all(|(shape, _)| matches!(shape(&at), Fit::No)));
+        return Vec::new();
+    }
     for (shape, in_sentence) in SHAPES {
         if at.plain && !in_sentence {
             debug_assert!(matches!(shape(&at), Fit::No));

@@ -22,7 +22,7 @@ static LEADS: List = List::new(&[
 ]);
 const MOST: usize = 3;
 /// Words that join two others.
-static AND: List =
+pub(super) static AND: List =
     List::new(&["and", "und", "et", "y", "e", "i", "и", "та", "en", "og", "och", "ja", "ve", "a"]);
 
 /// One of the two values, and where it ends.

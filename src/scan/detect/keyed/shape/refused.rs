@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{At, Fit, Reading, layer_of};
 use crate::scan::detect::keyed::text::{self, Quote};
-use crate::scan::detect::list::List;
+use crate::scan::detect::list::{Filter, List};
 use crate::scan::detect::value::Proof;
 
 /// What programs call that which has a value.
@@ -29,6 +29,11 @@ static CALLS: List = List::new(&[
 static REFUSES: List = List::new(&[
     "bad", "cannot", "could", "failed", "illegal", "invalid", "malformed", "rejected", "unexpected", "unsupported",
 ]);
+/// Words right before a key behind which the value may be told before them.
+pub(super) static BEFORE: Filter = {
+    static MORE: List = List::new(&["acceptable", "invalid", "new", "old", "the", "user", "valid"]);
+    NOUNS.or(PREPOSITIONS.or(MORE.or(Filter::EMPTY)))
+};
 /// How far the value may be, and the words of a message.
 const FAR: usize = 200;
 const WORDS: usize = 6;

@@ -3,7 +3,7 @@
 //! A sentence proves little, so the value has to look like no word of one; `value` sees to that.
 
 mod given;
-mod sentence;
+pub(super) mod sentence;
 mod told;
 mod value;
 

@@ -65,10 +65,9 @@ static EVENTS: List = List::new(&[
 static CLEAR: List = List::new(&["clear", "cleartext", "plain", "plaintext", "klartext"]);
 
 /// Words behind which a value may stand; the prepositions of verbs are asked for beside them.
-static LEADS: Filter = {
-    static MORE: List = List::new(&["value", "set"]);
-    COPULAS.or(GLUED.or(RECEIVED.or(CLEAR.or(MORE.or(Filter::EMPTY)))))
-};
+pub(in super::super) static LEADS: Filter =
+    COPULAS.or(GLUED.or(RECEIVED.or(CLEAR.or(MORE.or(Filter::EMPTY)))));
+static MORE: List = List::new(&["value", "set"]);
 
 /// Words of a sentence that are looked at.
 const WORDS: usize = 8;
@@ -232,6 +231,11 @@ fn goes_by(word: &[u8]) -> bool {
     let ends_plain = plain(word.first()) && plain(word.last());
     let leads = LEADS.may_have(word) || becomes::may_lead(word);
     ends_plain && !leads && memchr::memchr(b':', word).is_none()
+}
+
+/// Whether a word is one of `LEADS`.
+pub(in super::super) fn may_lead(word: &[u8]) -> bool {
+    [&COPULAS, &GLUED, &RECEIVED, &CLEAR, &MORE].iter().any(|list| list.has_in_any_case(word))
 }
 
 /// The length of a word at the start of a text, with the blanks behind it, that says what came in.
