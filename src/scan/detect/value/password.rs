@@ -177,6 +177,15 @@ fn is_glued(text: &[u8]) -> bool {
     closing(text).is_some_and(|end| goes_on(text, end))
 }
 
+/// `Kettle(3)blue`: letters and digits around a part in brackets.
+fn is_glued_within(text: &[u8]) -> bool {
+    let word = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
+    let head = text.iter().take_while(|b| word(b)).count();
+    let rest = &text[head..];
+    let sign = |b: &&u8| !word(b);
+    head > 2 && is_glued(rest) && rest.iter().filter(sign).count() == 2
+}
+
 /// Where the bracket closes that a text starts with.
 fn closing(text: &[u8]) -> Option<usize> {
     let close = match text.first()? {
@@ -326,7 +335,8 @@ fn is_no_word(text: &[u8], shape: &Shape) -> bool {
 
 /// `node-1`, `user_78492`, `file.rs:12`, `job_1445144423722_0082`, `a.b.example`, `[x1]`, `f(x1)`.
 fn name_with_number(value: &Value<'_>, text: &[u8], shape: &Shape) -> Option<&'static str> {
-    if shape.has_any(b"()[]{}<>\"'`,;|\\") && !matches!(text, [_, b'\'', ..]) && !is_glued(text) {
+    let glued = is_glued(text) || value.proof > Proof::Prose && is_glued_within(text);
+    if shape.has_any(b"()[]{}<>\"'`,;|\\") && !matches!(text, [_, b'\'', ..]) && !glued {
         return Some("a structure");
     }
     let separators = text.iter().filter(|b| b"-_./:".contains(b)).count();

@@ -299,9 +299,23 @@ fn is_printed(value: &Value<'_>, text: &[u8]) -> bool {
             !strict || text.ends_with(b"}") || plain
         }
         [b'[', inner @ ..] if named => is_measured(inner) || holds_pair(inner),
-        [b'(', inner @ ..] if named => !strict || is_hollow(inner),
+        [b'(', inner @ ..] if named => (!strict || is_hollow(inner)) && !goes_on(inner),
         _ => false,
     }
+}
+
+/// `3)blue`: whether a word goes on behind its brackets, as a password may and no object does.
+fn goes_on(inner: &[u8]) -> bool {
+    /// The longest word of this kind.
+    const WORD: usize = 32;
+    let Some(end) = memchr::memchr(b')', inner) else { return false };
+    let more = &inner[end + 1..];
+    let word = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
+    inner.len() < WORD
+        && end <= 8
+        && inner[..end].iter().all(word)
+        && more.first().is_some_and(word)
+        && !more.iter().any(|b| b"()[]{} ".contains(b))
 }
 
 /// `user=bob`: what is printed of an object.

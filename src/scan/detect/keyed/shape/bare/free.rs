@@ -69,7 +69,7 @@ impl Value<'_> {
             }
             b'\\' => text::is_line_escape(&bytes[here..*line]) || escaped_pair(&bytes[here..*line]),
             b'&' => {
-                self.found.delimiter != Delimiter::Colon && text::key_follows(bytes, here + 1)
+                self.in_form() && text::key_follows(bytes, here + 1)
                     || rest.starts_with(b"quot;")
                     || escaped_pair(&bytes[here..*line])
             }
@@ -86,6 +86,15 @@ impl Value<'_> {
             _ => false,
         };
         ends.then_some(here)
+    }
+
+    /// Whether the value may stand in a form, whose pairs have `&` between: a flag's does not, nor one among
+    /// pairs that something else parts.
+    fn in_form(&self) -> bool {
+        let key = &self.at.key;
+        let before = &self.at.bytes[self.at.line_start(2)..key.span.start];
+        let parted = matches!(before, [.., b',' | b';'] | [.., b',' | b';', b' ']);
+        self.found.delimiter != Delimiter::Colon && key.dashes == 0 && !parted
     }
 
     /// Whether a comma or a semicolon at `here` ends the value, by what follows it.

@@ -160,7 +160,10 @@ fn named(bytes: &[u8], at: usize) -> Option<Step> {
     }
     let digits = text::run(rest, name + 1, |b| b.is_ascii_digit());
     if digits > 0 && rest.get(name + 1 + digits) == Some(&b')') && !wraps {
-        return plain(name + digits + 2);
+        // `Kettle(3)blue`: a word that goes on behind its brackets is no type and its length.
+        let more = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
+        let whole = is_type || !rest.get(name + digits + 2).is_some_and(more);
+        return whole.then(|| plain(name + digits + 2)).flatten();
     }
     // Names of types start with a capital; a call of anything else returns what it does, as those do
     // that look something up: `os.Getenv("DB_PASSWORD")`.
