@@ -114,7 +114,7 @@ impl Command {
             }),
             Stands::Console(Told::Announced) => {
                 // `contact=bob` sets another thing.
-                values.retain(|(at, value)| !all[*at].text[value.clone()].contains(&b'='));
+                values.retain(|(at, value)| !pair::is_setting(&all[*at].text[value.clone()]));
                 if values.iter().any(chosen) {
                     values.retain(chosen);
                 }

@@ -52,7 +52,7 @@ pub(super) fn is_chosen(text: &[u8]) -> bool {
     let letter = text.iter().any(|b| b.is_ascii_alphabetic() || *b >= 0x80);
     let digits = text.iter().filter(|b| b.is_ascii_digit()).count();
     let sign = text.iter().any(|b| b.is_ascii_punctuation() && !b"-_.,:/=@%+".contains(b));
-    let place = text.contains(&b'/') || text.contains(&b'=') || text.contains(&b':') && !sign;
+    let place = text.contains(&b'/') || is_setting(text) || text.contains(&b':') && !sign;
     let unit = text.first().is_some_and(u8::is_ascii_digit) && text.len() < 8;
     // `server1.conf`, `10.0.0.7`
     let ending = text.rsplit(|b| *b == b'.').next().unwrap_or_default();
@@ -67,13 +67,21 @@ pub(super) fn is_chosen(text: &[u8]) -> bool {
         && !value::is_uuid(text)
 }
 
+/// `contact=bob`: a name and what it is set to. A sign before the `=` is no name's.
+pub(super) fn is_setting(text: &[u8]) -> bool {
+    let name = |b: &u8| b.is_ascii_alphanumeric() || b"_-.".contains(b);
+    memchr::memchr(b'=', text).is_some_and(|at| text[..at].iter().all(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_chosen_is_no_place_and_no_number() {
-        for text in ["blue-kettle-19", "Kettle!9", "kettle19", "19kettle-blue", "Häschen7"] {
+        for text in
+            ["blue-kettle-19", "Kettle!9", "kettle19", "19kettle-blue", "Häschen7", "a&b=c7"]
+        {
             assert!(is_chosen(text.as_bytes()), "{text}");
         }
         for text in [
