@@ -24,7 +24,7 @@ use super::value::{self, Kind};
 use super::{Detector, Found, Memory, Window};
 use crate::finding::Category;
 use crate::rules::Rule;
-use key::{Judged, Key, Meaning, Vocabulary};
+use key::{Judged, Key, Meaning, Runs, Vocabulary};
 use kinds::{Kinds, Source};
 use shape::Reading;
 
@@ -34,6 +34,7 @@ const LEAST: usize = 16;
 /// The detector of all keyed rules.
 pub(crate) struct Keyed {
     vocabulary: Vocabulary,
+    runs: Runs,
     ids: Vec<(u16, String)>,
     /// The rule for digests of passwords, where it is switched on.
     hashes: Option<u16>,
@@ -52,7 +53,14 @@ impl Keyed {
         let own = rules.iter().filter(|(_, rule)| !rule.names.is_empty());
         let sources = sources.chain(own.map(|(index, rule)| Source::of_names(*index, rule)));
         let sources = sources.collect();
-        Keyed { vocabulary: Vocabulary::new(rules), ids, hashes, kinds: OnceLock::new(), sources }
+        Keyed {
+            vocabulary: Vocabulary::new(rules),
+            runs: Runs::new(rules),
+            ids,
+            hashes,
+            kinds: OnceLock::new(),
+            sources,
+        }
     }
 
     fn id(&self, rule: u16) -> String {
@@ -67,7 +75,7 @@ impl Keyed {
 
 impl Detector for Keyed {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
-        if self.vocabulary.strays(window.bytes, &window.literal()) {
+        if self.runs.stray(window.bytes, &window.literal()) {
             return found.note(window.literal(), || {
                 ("keyed".to_owned(), "a part of another word".to_owned())
             });

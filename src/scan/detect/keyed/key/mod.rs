@@ -3,6 +3,7 @@
 //! It looks at the key alone. Words decide by their place: the last ones say what the value is, so
 //! `password_changed_at` is a time and `secretName` a name.
 
+mod runs;
 mod span;
 mod vocabulary;
 mod words;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use super::words::{NEUTRAL, PROPERTIES, USERS};
 use crate::scan::detect::list::List;
 use crate::scan::detect::value::Kind;
+pub(crate) use runs::Runs;
 pub(crate) use span::{read, with_word_before};
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use words::Words;

@@ -9,8 +9,7 @@ use crate::finding::Category;
 use crate::rules::Rule;
 use crate::scan::detect::keyed::phrases::Phrases;
 use crate::scan::detect::keyed::words::{
-    FOREIGN, FORGERY, LABELS, NEUTRAL, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS,
-    THINGS,
+    FOREIGN, FORGERY, LABELS, OTHERS, OWNERS, PASSES, PROGRAMS, PROPERTIES, QUALIFIERS, THINGS,
 };
 use crate::scan::detect::memo::Memo;
 use crate::scan::detect::value::Kind;
@@ -18,43 +17,11 @@ use crate::scan::detect::value::Kind;
 /// From this length on a phrase is told at the end of a longer word: `keystorepassword`.
 const TELLING: usize = 6;
 /// What stands in a phrase for the name that must be before it.
-const ANYBODY: &str = "* ";
+pub(super) const ANYBODY: &str = "* ";
 
 /// What rules say about keys: joined phrases and their meanings.
 pub(crate) struct Vocabulary {
     phrases: Phrases<Meaning>,
-    runs: Runs,
-}
-
-/// Bytes of a run.
-const RUN: usize = 4;
-
-/// The runs of letters that stand in phrases and in words that may follow them, as hashes: a word that goes
-/// on with another one ends no key. It may say too much, and never too little.
-struct Runs(Box<[u64; 512]>);
-
-impl Runs {
-    fn add<'w>(&mut self, words: impl Iterator<Item = &'w [u8]>) {
-        for word in words {
-            // With the sign of the plural.
-            let text: Vec<u8> = word.iter().chain(b"s").copied().collect();
-            for run in text.windows(RUN).filter_map(|run| run.first_chunk()) {
-                let (at, bit) = Runs::place(*run);
-                self.0[at] |= bit;
-            }
-        }
-    }
-
-    fn place(run: [u8; RUN]) -> (usize, u64) {
-        // Fibonacci hashing.
-        let hash = u32::from_le_bytes(run).wrapping_mul(0x9E37_79B1) >> 17;
-        (hash as usize / 64, 1 << (hash % 64))
-    }
-
-    fn may_have(&self, run: [u8; RUN]) -> bool {
-        let (at, bit) = Runs::place(run);
-        self.0[at] & bit != 0
-    }
 }
 
 impl Vocabulary {
@@ -88,17 +55,7 @@ impl Vocabulary {
                 phrases.push((joined, meaning));
             }
         }
-        let mut runs = Runs(Box::new([0; 512]));
-        runs.add(phrases.iter().map(|(phrase, _)| &phrase[..]));
-        runs.add(NEUTRAL.iter().chain(OWNERS.iter()));
-        Vocabulary { phrases: Phrases::new(phrases), runs }
-    }
-
-    /// Whether a word goes on behind a stem as no phrase does: `tokenizer`, `passthrough`.
-    pub(crate) fn strays(&self, bytes: &[u8], stem: &Range<usize>) -> bool {
-        let run = stem.end.checked_sub(RUN - 1).filter(|start| *start >= stem.start);
-        let run = run.and_then(|start| bytes[start..].first_chunk::<RUN>());
-        run.is_some_and(|run| run.iter().all(u8::is_ascii_lowercase) && !self.runs.may_have(*run))
+        Vocabulary { phrases: Phrases::new(phrases) }
     }
 
     /// The key around a stem, and what it says. `API Key` says it with the words before it.
@@ -303,6 +260,7 @@ fn is_made(key: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::rules::{DetectorKind, RuleSet};
+    use crate::scan::detect::keyed::words::NEUTRAL;
     use crate::scan::detect::list::List;
 
     /// What `Vocabulary::phrase` does, as one would write it down.
@@ -330,29 +288,6 @@ mod tests {
                 found.map(|meaning| (end - 1, meaning))
             })
         })
-    }
-
-    #[test]
-    fn no_word_that_may_tell_strays() {
-        let rules = RuleSet::builtin().unwrap();
-        let keyed: Vec<_> = (0u16..)
-            .zip(rules.iter())
-            .filter(|(_, rule)| rule.detector == DetectorKind::Keyed)
-            .collect();
-        let vocabulary = Vocabulary::new(&keyed);
-        let strays = |text: &str, stem: &str| {
-            text.match_indices(stem)
-                .any(|(at, _)| vocabulary.strays(text.as_bytes(), &(at..at + stem.len())))
-        };
-        for rule in keyed.iter().map(|(_, rule)| rule) {
-            for phrase in rule.keys.iter() {
-                let phrase = phrase.strip_prefix(ANYBODY).unwrap_or(phrase).replace(' ', "");
-                for stem in rule.keywords.iter() {
-                    assert!(!strays(&phrase, stem) && !strays(&(phrase.clone() + "s"), stem));
-                }
-            }
-        }
-        assert!(strays("tokenizer", "token") && !strays("tokenizer", "tok"));
     }
 
     #[test]
