@@ -11,7 +11,7 @@ mod words;
 use std::ops::Range;
 
 use super::words::{NEUTRAL, PROPERTIES, USERS};
-use crate::scan::detect::list::List;
+use crate::scan::detect::list::{Filter, List};
 use crate::scan::detect::value::Kind;
 pub(crate) use runs::Runs;
 pub(crate) use span::{read, with_word_before};
@@ -112,17 +112,18 @@ pub(crate) fn is_name(text: &[u8]) -> bool {
     }
 }
 
-/// Words right before a key behind which the words before them say what it is about.
-#[rustfmt::skip]
-static JOINTS: List = List::new(&[
-    "a", "and/or", "eller", "given", "lub", "new", "o", "oder", "of", "or", "ou", "the", "this", "your", "или",
-]);
+/// Words that join a key to another one before it.
+static OR: List = List::new(&["or", "and/or", "oder", "ou", "o", "of", "lub", "eller", "или"]);
+static ARTICLES: List = List::new(&["the", "your"]);
+/// Other words that may stand between `of` and a key.
+static DETERMINERS: List = List::new(&["given", "this", "new", "a"]);
 
-/// Whether one of them stands before a key: most keys have another word there, and one look tells.
+/// Whether one of these words stands before a key: most keys have another one there, and one look tells.
 fn is_joined(bytes: &[u8], key: &Key) -> bool {
+    static JOINTS: Filter = OR.or(ARTICLES.or(DETERMINERS.or(Filter::EMPTY)));
     let Some((b' ', before)) = bytes[..key.span.start].split_last() else { return false };
     let length = before.iter().rev().take(8).take_while(|b| **b != b' ').count();
-    JOINTS.has_in_any_case(&before[before.len() - length..])
+    JOINTS.may_have(&before[before.len() - length..])
 }
 
 /// `SHA1 of given password: x`, `length of the token: 12`: what was made of a secret, not the secret.
@@ -145,7 +146,7 @@ pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
     let low = key.span.start.saturating_sub(32);
     let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ').skip(1);
     let mut word = words.next().unwrap_or_default();
-    if [&b"given"[..], b"the", b"your", b"this", b"new", b"a"].contains(&word) {
+    if ARTICLES.has(word) || DETERMINERS.has(word) {
         word = words.next().unwrap_or_default();
     }
     let made = words.next().unwrap_or_default();
@@ -156,21 +157,18 @@ pub(crate) fn measured(bytes: &[u8], key: &Key) -> bool {
 /// `invalid user name or password: x`: what follows is whose it was, if anything. With `=` it is the
 /// password's.
 pub(super) fn one_of_two(bytes: &[u8], key: &Key) -> bool {
-    const OR: [&[u8]; 9] =
-        [b"or", b"and/or", b"oder", b"ou", b"o", b"of", b"lub", b"eller", "или".as_bytes()];
-    const ARTICLES: [&[u8]; 2] = [b"the", b"your"];
     if !is_joined(bytes, key) || bytes.get(key.span.end) == Some(&b'=') {
         return false;
     }
     let low = key.span.start.saturating_sub(48);
     let mut words = bytes[low..key.span.start].rsplit(|b| *b == b' ').skip(1);
     let mut or = words.next().unwrap_or_default();
-    if ARTICLES.contains(&or) {
+    if ARTICLES.has(or) {
         or = words.next().unwrap_or_default();
     }
     let other = words.next().unwrap_or_default();
     let whose = USERS.has_in_any_case(other) || other.eq_ignore_ascii_case(b"name");
-    whose && OR.iter().any(|known| known.eq_ignore_ascii_case(or))
+    whose && OR.has_in_any_case(or)
 }
 
 /// Whether a word behind a key names a property of it: `password length = 12`.

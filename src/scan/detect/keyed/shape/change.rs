@@ -269,3 +269,16 @@ fn value(bytes: &[u8], start: usize) -> Option<(Reading, usize)> {
     let reading = Reading::new(value, proof, shape);
     (end > from).then_some((reading, after))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{JOINTS, TO};
+
+    #[test]
+    fn what_joins_two_values_starts_with_a_word_that_is_listed() {
+        for (to, _) in TO {
+            let word = to.split(|b| *b == b' ').next().unwrap();
+            assert!(JOINTS.has(word), "{}", to.escape_ascii());
+        }
+    }
+}

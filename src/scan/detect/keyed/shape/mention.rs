@@ -78,6 +78,30 @@ mod tests {
         said
     }
 
+    /// What it passes over and no shape would read, in sentences of the words that matter to shapes.
+    #[test]
+    fn no_shape_fits_what_it_passes_over() {
+        #[rustfmt::skip]
+        const POOL: [&str; 60] = [
+            "is", "was", "to", "set", "now", "changed", "replaced", "by", "with", "from", "into", "in", "for", "on", "of",
+            "as", "auf", "na", "a", "and", "or", "the", "your", "new", "old", "user", "login", "bob", "root", "field",
+            "typed", "entered", "input", "value", "valid", "invalid", "not", "acceptable", "received", "given", "clear",
+            "plain", "reset", "port", "22", "10.0.0.1", "Kettle19", "kettle", "kettle!9", "ab", "ab12", "cd34", "ef56", "-n",
+            "/v", "option", "key", "using", "failed", "lautet",
+        ];
+        let mut seed = 11u64;
+        let mut pick = || {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            POOL[(seed >> 33) as usize % POOL.len()]
+        };
+        let passed = (0..40_000).filter(|nth| {
+            let words: Vec<&str> = (0..3 + nth % 8).map(|_| pick()).collect();
+            let (before, behind) = words.split_at(1 + nth % 2);
+            is_mention(&format!("app {} password {}", before.join(" "), behind.join(" ")))
+        });
+        assert!(passed.count() > 100);
+    }
+
     #[test]
     fn it_tells_of_sentences_without_a_value_alone() {
         for line in [
