@@ -3,6 +3,7 @@
 //! It is for measuring, and decides nothing.
 
 use super::detect::Window;
+use super::plan::Literal;
 use super::{Scanner, Scratch};
 
 /// How many places each stage let through in one text.
@@ -46,7 +47,8 @@ impl Scanner {
             let (literal, at) = (&plan.literals[nth], candidate.at as usize);
             let (window, _) = Window::new(bytes, at, literal.len, bytes);
             found.matches.clear();
-            for &detector in literal.formats.iter().chain(&literal.others) {
+            let Literal { formats, unwrapping, others, .. } = literal;
+            for &detector in formats.iter().chain(unwrapping).chain(others) {
                 let detector = usize::from(detector);
                 plan.detectors[detector].detect(&window, &mut memories[detector], found);
             }

@@ -11,7 +11,7 @@ impl Scanner {
     /// line, then what became of each match.
     pub fn explain(&self, scratch: &mut Scratch, line: &[u8]) -> Vec<Note> {
         scratch.found.notes = Some(Vec::new());
-        self.detect(scratch, line, 0..line.len(), line);
+        self.inner.plan.search(scratch, line, 0..line.len(), line);
         let mut notes = scratch.found.notes.take().unwrap_or_default();
         notes.sort_by_key(|note| note.span.start);
         let mut matches = std::mem::take(&mut scratch.found.matches);

@@ -9,6 +9,7 @@ mod explain;
 mod overlap;
 mod plan;
 mod prefilter;
+mod search;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -26,17 +27,15 @@ use crate::secret::Secret;
 use crate::site::{self, FingerprintKey};
 pub use census::{Census, KeywordCensus};
 pub use detect::Note;
-use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH, Settled, Window, token};
+use detect::embedded::{self, Space};
+use detect::{Found, LOOK_AFTER, LOOK_BEFORE, Match, Memory, REACH};
+use plan::Plan;
 pub use plan::prefilter_literals;
-use plan::{Literal, Plan};
 use prefilter::Candidate;
 pub use prefilter::{assert_prefilters_agree, prefilter_code, prefilter_hash};
 
 /// The aim for the size of a chunk's own part.
 pub(crate) const CHUNK: usize = 2 << 20;
-
-/// How much is searched before what was found is looked at: it is still in the core's own cache then.
-const NEAR: usize = 128 << 10;
 
 /// Up to this size a slice is one chunk.
 const WHOLE: usize = 256 << 20;
@@ -79,6 +78,7 @@ pub struct Scratch {
     candidates: Vec<Candidate>,
     settled: Vec<Range<usize>>,
     found: Found,
+    embedded: [Space; embedded::DEPTH],
     spans: Vec<Range<usize>>,
     template: Vec<u8>,
     key: String,
@@ -118,6 +118,7 @@ impl Scanner {
             candidates: Vec::new(),
             settled: Vec::new(),
             found: Found::default(),
+            embedded: Default::default(),
             spans: Vec::new(),
             template: Vec::new(),
             key: String::new(),
@@ -200,56 +201,12 @@ impl Scanner {
     ) -> ControlFlow<()> {
         let from = chunk.own.start.saturating_sub(REACH);
         let to = (chunk.own.end + REACH).min(chunk.bytes.len());
-        self.detect(scratch, chunk.bytes, from..to, chunk.head);
+        self.inner.plan.search(scratch, chunk.bytes, from..to, chunk.head);
         if scratch.found.matches.is_empty() {
             return ControlFlow::Continue(());
         }
         overlap::resolve(&mut scratch.found.matches);
         self.report(scratch, chunk, each)
-    }
-
-    fn detect(&self, scratch: &mut Scratch, bytes: &[u8], range: Range<usize>, head: &[u8]) {
-        let plan = &self.inner.plan;
-        let Scratch { candidates, settled, found, memories, .. } = scratch;
-        found.matches.clear();
-        let mut from = range.start;
-        while from < range.end {
-            let to = range.end.min(from + NEAR);
-            candidates.clear();
-            plan.prefilter.find(bytes, from..to, candidates);
-            let ask = |detectors: &[u16],
-                       candidate: &Candidate,
-                       settled: Settled<'_>,
-                       memories: &mut [Memory],
-                       found: &mut Found| {
-                let len = plan.literals[usize::from(candidate.literal)].len;
-                let (window, base) = Window::new(bytes, candidate.at as usize, len, head);
-                let window = window.knowing(settled, base);
-                for &detector in detectors {
-                    let detector = usize::from(detector);
-                    let first = found.mark();
-                    plan.detectors[detector].detect(&window, &mut memories[detector], found);
-                    found.shift(first, base);
-                }
-            };
-            let literal = |candidate: &Candidate| &plan.literals[usize::from(candidate.literal)];
-            let first = found.mark();
-            for candidate in &*candidates {
-                let Literal { formats, begins, .. } = literal(candidate);
-                let within = || *begins && !token::starts_cleanly(bytes, candidate.at as usize);
-                if !formats.is_empty() && !within() {
-                    ask(formats, candidate, Settled::default(), memories, found);
-                }
-            }
-            found.settle(first, settled);
-            for candidate in &*candidates {
-                let others = &literal(candidate).others;
-                if !others.is_empty() {
-                    ask(others, candidate, Settled::new(settled), memories, found);
-                }
-            }
-            from = to;
-        }
     }
 
     fn report(

@@ -22,8 +22,9 @@ pub(crate) struct Plan {
 /// What an occurrence of a literal leads to.
 pub(crate) struct Literal {
     pub(crate) len: usize,
-    /// The detectors of formats, and all others.
+    /// The detectors of formats, those that undo themselves what a text was written into, and all others.
     pub(crate) formats: Vec<u16>,
+    pub(crate) unwrapping: Vec<u16>,
     pub(crate) others: Vec<u16>,
     /// No format has the literal within a word.
     pub(crate) begins: bool,
@@ -36,9 +37,11 @@ impl Plan {
         let prefilter = Prefilter::new(&texts);
         let literals = wanted.iter().map(|(text, woken)| {
             let (formats, others) = woken.iter().partition(|woken| **woken < formats);
-            let formats: Vec<u16> = formats;
+            let (formats, others): (Vec<u16>, Vec<u16>) = (formats, others);
+            let unwraps = |nth: &u16| detectors[usize::from(*nth)].unwraps();
+            let (unwrapping, others) = others.into_iter().partition(unwraps);
             let begins = formats.iter().all(|&nth| detectors[usize::from(nth)].begins_words());
-            Literal { len: text.len(), formats, others, begins }
+            Literal { len: text.len(), formats, unwrapping, others, begins }
         });
         let literals: Vec<Literal> = literals.collect();
         Ok(Plan { prefilter, literals, detectors })
@@ -63,7 +66,7 @@ impl Woken {
     fn new<'r>(rules: &'r RuleSet, regions: &[String]) -> Result<Self, Error> {
         let mut detectors: Vec<Box<dyn Detector>> = Vec::new();
         let mut wanted: BTreeMap<Vec<u8>, Vec<u16>> = BTreeMap::new();
-        let mut add = |detector: Box<dyn Detector>, keywords: &mut dyn Iterator<Item = &str>| {
+        let mut add = |detector: Box<dyn Detector>, keywords: &mut dyn Iterator<Item = String>| {
             let index = detectors.len() as u16;
             detectors.push(detector);
             for keyword in keywords {
@@ -76,9 +79,10 @@ impl Woken {
         let of = |kind: DetectorKind| {
             (0u16..).zip(rules.iter()).filter(move |(_, rule)| rule.detector == kind)
         };
-        let keywords = |rule: &'r Rule| rule.keywords.iter().map(AsRef::as_ref);
+        let plain = |rule: &'r Rule| rule.keywords.iter().map(|keyword| keyword.to_string());
+        let keywords = |rule: &'r Rule| plain(rule).flat_map(in_strings);
         for (index, rule) in of(DetectorKind::Token) {
-            add(Box::new(token::Token::new(index, rule)), &mut keywords(rule));
+            add(Box::new(token::Token::new(index, rule)), &mut plain(rule));
         }
         for (index, rule) in of(DetectorKind::Statement) {
             add(Box::new(statement::Statement::new(index, rule)), &mut keywords(rule));
@@ -86,12 +90,12 @@ impl Woken {
         for (index, rule) in of(DetectorKind::Command) {
             let detector = command::Command::new(index, rule);
             let own: Vec<String> = detector.literals().collect();
-            add(Box::new(detector), &mut own.iter().map(String::as_str).chain(keywords(rule)));
+            add(Box::new(detector), &mut own.into_iter().chain(keywords(rule)));
         }
         for (index, rule) in of(DetectorKind::Call) {
             let detector = call::Calls::new(index, rule);
             let own: Vec<String> = detector.literals().collect();
-            add(Box::new(detector), &mut own.iter().map(String::as_str).chain(keywords(rule)));
+            add(Box::new(detector), &mut own.into_iter().chain(keywords(rule)));
         }
         for (index, rule) in of(DetectorKind::Record) {
             add(Box::new(records::Records::new(index, rule)), &mut keywords(rule));
@@ -105,20 +109,20 @@ impl Woken {
             let phrases = keyed_rules.iter().flat_map(|(_, rule)| rule.keys.iter());
             let phrases = phrases.filter(|phrase| !phrase.is_ascii());
             // Whoever shouts writes no escapes.
-            let phrases = phrases.flat_map(|phrase| cases(phrase).take(2));
+            let phrases = phrases.flat_map(|phrase| cases(phrase.to_string()).take(2));
             let unicode = encoded::Unicode::new(keyed.clone(), phrases);
             let escaped: Vec<String> = unicode.literals().collect();
-            add(Box::new(unicode), &mut escaped.iter().map(String::as_str));
-            let cases: Vec<String> =
-                keyed_rules.iter().flat_map(|(_, rule)| keywords(rule)).flat_map(cases).collect();
-            add(Box::new(keyed), &mut cases.iter().map(String::as_str));
-            add(Box::new(encoded), &mut forms.iter().map(String::as_str));
+            add(Box::new(unicode), &mut escaped.into_iter());
+            let cased = keyed_rules.iter().flat_map(|(_, rule)| plain(rule)).flat_map(cases);
+            let cased = cased.flat_map(|keyword| [quoted(&keyword), keyword]);
+            add(Box::new(keyed), &mut cased.collect::<Vec<_>>().into_iter());
+            add(Box::new(encoded), &mut forms.into_iter());
         }
         for (index, rule) in of(DetectorKind::Uri) {
             add(Box::new(uri::Uri::new(index, rule)), &mut keywords(rule));
         }
         for (index, rule) in of(DetectorKind::Block) {
-            add(Box::new(block::Block::new(index, rule)), &mut keywords(rule));
+            add(Box::new(block::Block::new(index, rule)), &mut plain(rule));
         }
         let card_rules: Vec<_> = of(DetectorKind::Card).collect();
         if !card_rules.is_empty() {
@@ -152,20 +156,50 @@ impl Woken {
         }
         for (index, rule) in of(DetectorKind::Phone) {
             let detector = Box::new(phone::Phone::new(index, regions)?);
-            let own: Vec<&str> = detector.keywords().collect();
-            add(detector, &mut keywords(rule).chain(own));
+            let own: Vec<String> = detector.keywords().map(str::to_owned).collect();
+            add(detector, &mut keywords(rule).chain(own.into_iter().flat_map(in_strings)));
         }
         let formats = of(DetectorKind::Token).count() as u16;
         Ok(Woken { detectors, formats, wanted })
     }
 }
 
+/// A keyword as it stands in a text, and as a string holds it, with all its letters or those of ASCII alone.
+fn in_strings(keyword: String) -> impl Iterator<Item = String> {
+    let quoted = quoted(&keyword);
+    let mut ascii = String::new();
+    for c in quoted.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            let mut units = [0; 2];
+            ascii.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    [keyword, self::quoted(&quoted), quoted, ascii].into_iter()
+}
+
+/// A keyword as a string in quotes holds it (RFC 8259, section 7).
+fn quoted(keyword: &str) -> String {
+    let mut out = String::new();
+    for c in keyword.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// A keyword in the cases in which it is written. The prefilter folds the case of ASCII alone.
-fn cases(keyword: &str) -> impl Iterator<Item = String> {
+fn cases(keyword: String) -> impl Iterator<Item = String> {
     let mut chars = keyword.chars();
     let title = chars.next().map(|first| first.to_uppercase().chain(chars).collect());
     let upper = keyword.to_uppercase();
     let folds = keyword.is_ascii();
-    std::iter::once(keyword.to_owned())
-        .chain(title.into_iter().chain([upper]).filter(move |_| !folds))
+    std::iter::once(keyword).chain(title.into_iter().chain([upper]).filter(move |_| !folds))
 }

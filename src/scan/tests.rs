@@ -72,10 +72,10 @@ fn to_know_what_is_settled_changes_no_finding() {
         {
             let text = format!("service {frame}{value}{tail}\n").into_bytes();
             JUDGED.set(0);
-            scanner.detect(&mut knowing, &text, 0..text.len(), &text);
+            scanner.inner.plan.search(&mut knowing, &text, 0..text.len(), &text);
             let judged = JUDGED.take();
             scratch.found.notes = Some(Vec::new());
-            scanner.detect(&mut scratch, &text, 0..text.len(), &text);
+            scanner.inner.plan.search(&mut scratch, &text, 0..text.len(), &text);
             (saved, texts) = (saved + JUDGED.get() - judged, texts + 1);
             overlap::resolve(&mut knowing.found.matches);
             overlap::resolve(&mut scratch.found.matches);

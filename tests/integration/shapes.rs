@@ -39,7 +39,11 @@ pub(crate) fn lines() -> impl Iterator<Item = String> {
 
 /// What is wrong with one line, if anything.
 fn wrong(line: &str) -> Option<String> {
-    let (text, want) = unmarked(line);
+    wrong_in(line, unmarked(line))
+}
+
+/// What is wrong with what is found in a text that holds a line, if anything.
+fn wrong_in(line: &str, (text, want): (String, Vec<Range<u64>>)) -> Option<String> {
     let (mut got, mut shown) = (Vec::new(), String::new());
     let scanner = usual_scanner();
     let _ = scanner.scan_slice(&mut scanner.scratch(), text.as_bytes(), |finding| {
@@ -58,4 +62,61 @@ fn exactly_what_is_marked_is_found() {
     let lines = marked_lines();
     let bad: Vec<_> = lines.iter().filter_map(|line| wrong(line)).collect();
     assert!(bad.is_empty(), "{} of {} lines:\n{}", bad.len(), lines.len(), bad.join("\n"));
+}
+
+/// A text as a member of a JSON object, and where the parts of it stand there.
+fn in_json(text: &str, parts: &[Range<u64>]) -> (String, Vec<Range<u64>>) {
+    let escaped = |text: &str| {
+        let quoted = serde_json::to_string(text).unwrap();
+        quoted[1..quoted.len() - 1].to_owned()
+    };
+    let head = r#"{"level":"info","msg":""#;
+    let place = |at: u64| (head.len() + escaped(&text[..at as usize]).len()) as u64;
+    let parts = parts.iter().map(|part| place(part.start)..place(part.end)).collect();
+    (format!("{head}{}\"}}", escaped(text)), parts)
+}
+
+/// A text as that of an element, and where the parts of it stand there.
+fn in_markup(text: &str, parts: &[Range<u64>]) -> (String, Vec<Range<u64>>) {
+    let escaped = |text: &str| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        text.replace('"', "&quot;")
+    };
+    let head = "<Event><Data>";
+    let place = |at: u64| (head.len() + escaped(&text[..at as usize]).len()) as u64;
+    let parts = parts.iter().map(|part| place(part.start)..place(part.end)).collect();
+    (format!("{head}{}</Data></Event>", escaped(text)), parts)
+}
+
+/// The lines in which something else is found once they stand in another text.
+fn lost(
+    lines: &[String],
+    within: impl Fn(&str, &[Range<u64>]) -> (String, Vec<Range<u64>>),
+) -> Vec<String> {
+    let lost = lines.iter().filter_map(|line| {
+        let (text, want) = unmarked(line);
+        wrong_in(line, within(&text, &want))
+    });
+    lost.collect()
+}
+
+/// Whatever shape a value has, a program that logs in JSON puts it into a string. One line in a hundred may
+/// be lost there, such as records of another log within the string.
+#[test]
+fn in_a_string_the_same_is_found() {
+    let lines = marked_lines();
+    let lost = lost(&lines, in_json);
+    let of = lines.len();
+    assert!(lost.len() * 100 < of, "{} of {of} lines:\n{}", lost.len(), lost.join("\n"));
+}
+
+/// The same for one line of an event in XML; keywords with a quote or an ampersand are not looked for as
+/// entities.
+#[test]
+fn in_markup_nearly_the_same_is_found() {
+    let mut lines = marked_lines();
+    lines.retain(|line| !line.contains('⏎'));
+    let lost = lost(&lines, in_markup);
+    let of = lines.len();
+    assert!(lost.len() * 25 < of, "{} of {of} lines:\n{}", lost.len(), lost.join("\n"));
 }

@@ -12,6 +12,7 @@ pub(crate) mod block;
 pub(crate) mod call;
 pub(crate) mod card;
 pub(crate) mod command;
+pub(crate) mod embedded;
 pub(crate) mod encoded;
 pub(crate) mod field;
 pub(crate) mod keyed;
@@ -25,7 +26,6 @@ pub(crate) mod read;
 pub(crate) mod records;
 pub(crate) mod statement;
 pub(crate) mod token;
-mod undone;
 pub(crate) mod uri;
 pub(crate) mod value;
 pub(crate) mod wallet;
@@ -236,11 +236,20 @@ pub(crate) trait Detector: Send + Sync {
     fn begins_words(&self) -> bool {
         false
     }
+
+    /// Whether it undoes itself what a text was written into, and is asked about the text as it stands.
+    fn unwraps(&self) -> bool {
+        false
+    }
 }
 
 impl<D: Detector> Detector for std::sync::Arc<D> {
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         (**self).detect(window, memory, found);
+    }
+
+    fn unwraps(&self) -> bool {
+        (**self).unwraps()
     }
 }
 
@@ -252,8 +261,7 @@ pub(crate) struct Memory {
     /// Space for decoded text: of a value, and of what holds key and value.
     pub(crate) text: Vec<u8>,
     pub(crate) decoded: Vec<u8>,
-    /// Space for a string whose lines were undone.
-    pub(crate) lines: Vec<u8>,
+    pub(crate) undone: embedded::Undone,
     /// What keys say of a secret, and of a phone number.
     pub(crate) keys: memo::Memo<keyed::key::Judged>,
     pub(crate) phones: memo::Memo<Option<phone::keys::Telling>>,

@@ -32,6 +32,11 @@ impl Block {
 }
 
 impl Detector for Block {
+    /// A key may be longer than what is undone of a text.
+    fn unwraps(&self) -> bool {
+        true
+    }
+
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
         let literal = &window.bytes[window.literal()];
         let key = match literal.first() {

@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use crate::finding::{Layer, Layers};
+use crate::scan::detect::embedded::Plain;
 use crate::scan::detect::keyed::{Keyed, text};
-use crate::scan::detect::undone::Undone;
 use crate::scan::detect::{Detector, Found, Memory, Window};
 
 /// Bytes of the line that are undone before the key and behind it.
@@ -69,7 +70,7 @@ fn literal(phrase: &str) -> String {
 }
 
 /// The character beyond ASCII that an escape at the start of `text` stands for, and the length of it.
-fn character(text: &[u8]) -> Option<(char, usize)> {
+fn character(text: &[u8]) -> Option<(Plain, usize)> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
         let digits = std::str::from_utf8(digits).ok()?;
@@ -79,43 +80,50 @@ fn character(text: &[u8]) -> Option<(char, usize)> {
     let first = unit(0)?;
     let units = [first, unit(6).unwrap_or(0)];
     let c = char::decode_utf16(units).next()?.ok()?;
-    (!c.is_ascii()).then_some((c, 6 * c.len_utf16()))
+    (!c.is_ascii()).then_some((Plain::Char(c), 6 * c.len_utf16()))
 }
 
 impl Detector for Unicode {
+    /// The string may be the key alone.
+    fn unwraps(&self) -> bool {
+        true
+    }
+
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         let (bytes, at) = (window.bytes, window.at);
         let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
-        let mut text = std::mem::take(&mut memory.decoded);
-        let undone = Undone::new(bytes, line, character, &mut text);
-        let key = undone.place(at);
+        let mut undone = std::mem::take(&mut memory.undone);
+        undone.undo(&bytes[line.clone()], [b'\\'; 2], character);
+        let key = undone.place(at - line.start);
         let mark = found.mark();
-        if let Some(length) = text.get(key..).and_then(|text| self.phrase(text)) {
-            self.keyed.detect(&Window::whole(&text, key, length), memory, found);
+        if let Some(length) = undone.text().get(key..).and_then(|text| self.phrase(text)) {
+            self.keyed.detect(&Window::whole(undone.text(), key, length), memory, found);
         }
-        undone.bring_back(window, mark, found);
-        memory.decoded = text;
+        let layers = Layers::NONE.with(Layer::JsonString);
+        undone.bring_back(line.start, &window.literal(), layers, mark, found);
+        memory.undone = undone;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::detect::embedded::Undone;
 
     #[test]
     fn a_line_is_undone_and_every_place_found_again() {
-        let line = br#"x {"a\\u00f1":"\"q\"","contrase\u00f1a":"p\u00e4ss\ud83d\ude00w"} z"#;
-        let mut text = Vec::new();
-        let undone = Undone::new(line, 2..line.len() - 2, character, &mut text);
+        let line = br#"{"a\\u00f1":"\"q\"","contrase\u00f1a":"p\u00e4ss\ud83d\ude00w"}"#;
+        let mut undone = Undone::default();
+        undone.undo(line, [b'\\'; 2], character);
         let plain = r#"{"a\\u00f1":"\"q\"","contraseña":"päss😀w"}"#;
-        assert_eq!(std::str::from_utf8(&text).unwrap(), plain);
+        assert_eq!(std::str::from_utf8(undone.text()).unwrap(), plain);
         for word in ["contraseña", "päss😀w", "pä", "q", "w"] {
             let at = plain.find(word).unwrap();
             let origin = undone.origins(&(at..at + word.len()));
             assert_eq!(undone.place(origin.start), at, "{word}");
-            let mut again = Vec::new();
-            Undone::new(line, origin, character, &mut again);
-            assert_eq!(again, word.as_bytes());
+            let mut again = Undone::default();
+            again.undo(&line[origin], [b'\\'; 2], character);
+            assert_eq!(again.text(), word.as_bytes());
         }
     }
 
@@ -130,9 +138,9 @@ mod tests {
     #[test]
     fn what_is_no_escape_stays() {
         for text in ["\\u00", "\\u00e", "\\uzzzz", "\\ud800", "\\u0041", "\\", "\\\\u00e4"] {
-            let mut out = Vec::new();
-            Undone::new(text.as_bytes(), 0..text.len(), character, &mut out);
-            assert_eq!(out, text.as_bytes(), "{text}");
+            let mut undone = Undone::default();
+            undone.undo(text.as_bytes(), [b'\\'; 2], character);
+            assert_eq!(undone.text(), text.as_bytes(), "{text}");
         }
     }
 }

@@ -9,11 +9,10 @@ mod credentials;
 mod judge;
 pub(crate) mod key;
 mod kinds;
-mod lines;
 pub(crate) mod phrases;
 mod section;
 pub(crate) mod shape;
-mod split;
+pub(crate) mod split;
 pub(crate) mod text;
 mod words;
 
@@ -80,16 +79,7 @@ impl Detector for Keyed {
                 ("keyed".to_owned(), "a part of another word".to_owned())
             });
         }
-        let mut text = std::mem::take(&mut memory.lines);
-        match lines::undo(window, &mut text) {
-            Some((undone, key)) => {
-                let mark = found.mark();
-                self.read(&Window::whole(&text, key.start, key.len()), memory, found);
-                undone.bring_back(window, mark, found);
-            }
-            None => self.read(window, memory, found),
-        }
-        memory.lines = text;
+        self.read(window, memory, found);
     }
 }
 

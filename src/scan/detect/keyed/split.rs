@@ -103,8 +103,12 @@ fn tag(line: &[u8]) -> Option<(u8, usize)> {
 /// that is whole ends with an escaped newline.
 fn json_file(bytes: &[u8], end: usize, next: usize) -> Option<usize> {
     const OPEN: &[u8] = b"{\"log\":\"";
-    let cut = bytes[end..].starts_with(b"\",\"stream\":") && !bytes[..end].ends_with(b"\\n");
-    (cut && bytes[next..].starts_with(OPEN)).then_some(next + OPEN.len())
+    (is_cut(bytes, end) && bytes[next..].starts_with(OPEN)).then_some(next + OPEN.len())
+}
+
+/// Whether a record of Docker's that ends at `end` goes on in the next.
+pub(crate) fn is_cut(bytes: &[u8], end: usize) -> bool {
+    bytes[end..].starts_with(b"\",\"stream\":") && !bytes[..end].ends_with(b"\\n")
 }
 
 /// `<time> <host> <program>[<pid>]: <part>`, then the same with the rest: the daemon gives the parts of

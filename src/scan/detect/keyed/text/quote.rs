@@ -196,14 +196,6 @@ impl Quote {
         }
     }
 
-    /// How many backslashes stand before it, where it is one byte.
-    pub(crate) fn slashes(self) -> Option<usize> {
-        match self.mark {
-            Mark::Raw { slashes, .. } => Some(slashes),
-            _ => None,
-        }
-    }
-
     /// The same quote, opened elsewhere.
     pub(crate) fn starting_at(self, start: usize) -> Quote {
         Quote { start, ..self }

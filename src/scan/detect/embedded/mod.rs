@@ -1,0 +1,218 @@
+//! Text that a program wrote into other text: a message in a JSON string, lines that rsyslog joined, the
+//! text of an XML element.
+//!
+//! A detector sees such a text as it was before: the text around a candidate is undone once, and what is
+//! found in it is brought back to where it stands. So a shape knows its own quotes and lines alone, however
+//! it was wrapped.
+
+mod entity;
+mod string;
+mod undone;
+
+use std::ops::Range;
+
+pub(crate) use undone::{Plain, Undone};
+
+use super::keyed::text;
+use super::{Found, Window};
+use crate::finding::{Layer, Layers};
+
+/// How far before a candidate and behind it the ends of the text around it are looked for.
+const BEFORE: usize = 768;
+const AFTER: usize = 2 << 10;
+/// A text up to this long is undone as a whole, once for all candidates in it.
+const WHOLE: usize = 1536;
+/// How far before a candidate and behind it a longer one is undone.
+const NEAR_BEFORE: usize = 256;
+const NEAR_AFTER: usize = 768;
+
+/// How many texts may stand in one another, besides strings in strings, which are undone at once.
+pub(crate) const DEPTH: usize = 3;
+
+/// How a text was written into another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    String(string::Escapes),
+    Entities,
+    /// As it is, between quotes or tags.
+    Plain,
+}
+
+impl Writing {
+    fn layers(self) -> Layers {
+        match self {
+            Writing::String(_) => Layers::NONE.with(Layer::JsonString),
+            Writing::Entities => Layers::NONE.with(Layer::Html),
+            Writing::Plain => Layers::NONE,
+        }
+    }
+}
+
+/// Space for the text around a candidate as it was before it was written into another. It stays for the
+/// candidates in the same text.
+#[derive(Debug, Default)]
+pub(crate) struct Space {
+    undone: Undone,
+    /// How the text was written, and where it stands in the input.
+    of: Option<(Writing, Range<usize>)>,
+}
+
+/// The text around a candidate as it was before it was written into another.
+pub(crate) struct Embedded<'s> {
+    undone: &'s Undone,
+    writing: Writing,
+    /// Where it starts in the window.
+    start: usize,
+    /// Where the candidate's literal stands in it.
+    literal: Range<usize>,
+    /// Whether another text was here before.
+    pub(crate) fresh: bool,
+}
+
+impl Space {
+    /// Forgets its text: what is asked about next is another input.
+    pub(crate) fn forget(&mut self) {
+        self.of = None;
+    }
+
+    /// Undoes the text around the candidate of a window that starts at `base`, where it is one that was
+    /// written into another.
+    pub(crate) fn undo(&mut self, window: &Window<'_>, base: usize) -> Option<Embedded<'_>> {
+        let (bytes, at) = (window.bytes, window.at);
+        let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
+        if !has_marks(&bytes[line.clone()]) {
+            return None;
+        }
+        let escaped = || string::around(window, &line).map(|(e, span)| (Writing::String(e), span));
+        let entities = || Some((Writing::Entities, entity::around(window, &line)?));
+        let plain = || {
+            let span = string::message(window, &line).or_else(|| entity::message(window, &line))?;
+            Some((Writing::Plain, span))
+        };
+        let (writing, span) = escaped().or_else(entities).or_else(plain)?;
+        let span = if span.len() > WHOLE { near(window, &span) } else { span };
+        // A literal that brings the end of its text along stands in no text of it.
+        if span.start > window.at || window.literal().end > span.end {
+            return None;
+        }
+        let of = Some((writing, span.start + base..span.end + base));
+        let fresh = self.of != of;
+        if fresh {
+            let text = &window.bytes[span.clone()];
+            match writing {
+                Writing::String(escapes) if string::are_known(escapes, text) => {
+                    self.undone.undo(text, string::MARKS, |text| escapes.read(text));
+                }
+                Writing::String(_) => self.undone.clear(),
+                Writing::Entities => self.undone.undo(text, [b'&'; 2], entity::read),
+                Writing::Plain => self.undone.copy(text),
+            }
+            self.of = of;
+        }
+        let at = window.at - span.start;
+        let literal = self.undone.place(at)..self.undone.place(at + window.len);
+        let there = literal.start < literal.end && literal.end <= self.undone.text().len();
+        let start = span.start;
+        there.then_some(Embedded { undone: &self.undone, writing, start, literal, fresh })
+    }
+}
+
+impl<'s> Embedded<'s> {
+    /// The text as a window of its own.
+    pub(crate) fn window<'w>(&self, of: &Window<'w>) -> Window<'w>
+    where
+        's: 'w,
+    {
+        let Range { start, end } = self.literal;
+        Window { head: of.head, ..Window::whole(self.undone.text(), start, end - start) }
+    }
+
+    /// Brings what was found in the text since `mark` back to where it stood in the window.
+    pub(crate) fn bring_back(&self, of: &Window<'_>, mark: (usize, usize), found: &mut Found) {
+        self.undone.bring_back(self.start, &of.literal(), self.writing.layers(), mark, found);
+    }
+
+    /// Whether the candidate may as well belong to what is around the text, where it leads to nothing in it:
+    /// `"name": "proxy password", "value": "x"`.
+    pub(crate) fn is_part(&self) -> bool {
+        self.writing == Writing::Plain
+    }
+}
+
+/// The part of a long text around the candidate of a window, with no escape cut at its start.
+fn near(window: &Window<'_>, span: &Range<usize>) -> Range<usize> {
+    let low = span.start.max(window.at.saturating_sub(NEAR_BEFORE));
+    let row = window.bytes[low..window.at].iter().take_while(|b| **b == b'\\').count();
+    let cut = low > span.start && window.bytes[low - 1] == b'\\' || row > 0;
+    let start = if cut { low + row + 1 } else { low };
+    start..span.end.min(window.at + NEAR_AFTER)
+}
+
+/// Whether there may be anything in a line that was written into another text: in most lines there is not.
+fn has_marks(line: &[u8]) -> bool {
+    let most = memchr::memchr3(b'\\', b'"', b'&', line);
+    most.or_else(|| memchr::memchr2(b'<', b'#', line)).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The innermost text around `password` in a line, as far as one undoing goes.
+    fn undone(line: &str) -> Option<String> {
+        let at = line.find("password").unwrap();
+        let window = Window::whole(line.as_bytes(), at, "password".len());
+        let mut space = Space::default();
+        let embedded = space.undo(&window, 0)?;
+        let inner = embedded.window(&window);
+        assert_eq!(&inner.bytes[inner.literal()], b"password", "{line}");
+        Some(String::from_utf8_lossy(inner.bytes).into_owned())
+    }
+
+    #[test]
+    fn a_text_is_as_it_was_before_it_was_written_into_another() {
+        for (line, text) in [
+            (r#"{"m":"user: bob\npassword: \"x\"","n":1}"#, "user: bob\npassword: \"x\""),
+            (r#"{"l":"{\"m\":\"user\\npassword: x\\ny\"}\n","s":"o"}"#, "user\npassword: x\ny"),
+            ("b'user\\npassword: x\\xc3\\xa9\\n'", "user\npassword: xé\n"),
+            (r#"{"m":"{'h' => 'b',\n 'password' => 'x'}"}"#, "{'h' => 'b',\n 'password' => 'x'}"),
+            ("h app: user#012#011password: x#012", "h app: user\n\tpassword: x\n"),
+            (r#"{"m":"\u65b0password\u003dx"}"#, "新password=x"),
+            (r#"x {\"password\":\"x\"} y"#, r#"x {"password":"x"} y"#),
+            ("<D>{&quot;password&quot;:1}</D>", "{\"password\":1}"),
+            (r#"<a b="&lt;password&#62;x">"#, "<password>x"),
+            (r#"{"m":"the password is x"}"#, "the password is x"),
+            ("<D>the password is x</D>", "the password is x"),
+        ] {
+            assert_eq!(undone(line).as_deref(), Some(text), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_in_another_stays() {
+        for line in [
+            r#"{"log":"password:x\n","s":"o"}"#,
+            r#"{"password":"x","p":"a\nb"}"#,
+            r#"{"my \"password\"":"x"}"#,
+            r#""C:\work\password\x""#,
+            r"C:\new\password",
+            "password: x",
+            "a=1&password=x",
+            "a < b &quot password",
+            r#"{"log":"a password=hun","stream":"stdout"}"#,
+        ] {
+            assert_eq!(undone(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_undone_near_its_candidate_and_no_escape_is_cut() {
+        for filler in ["x", r"\n", r"\\", r#"\""#, r"\u00e9"] {
+            let filler = filler.repeat(4000 / filler.len());
+            let line = format!("{{\"m\":\"{filler} password: \\\"x\\\" {filler}\"}}");
+            let text = undone(&line).unwrap();
+            assert!(text.contains("password: \"x\" "), "{text}");
+            assert!(text.len() <= WHOLE, "{}", text.len());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Text whose escapes were undone, and where each place of it stood before.
+//!
+//! It knows no escape: whoever undoes one says what it stands for.
+
+use std::ops::Range;
+
+use crate::finding::Layers;
+use crate::scan::detect::Found;
+
+/// What an escape stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Plain {
+    Char(char),
+    Byte(u8),
+}
+
+/// A text without its escapes: for each, where what is behind it stands in both. It is made once for many.
+#[derive(Debug, Default)]
+pub(crate) struct Undone {
+    text: Vec<u8>,
+    steps: Vec<(usize, usize)>,
+}
+
+impl Undone {
+    /// The text without escapes.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Leaves no text.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.steps.clear();
+    }
+
+    /// Takes a text as it is.
+    pub(crate) fn copy(&mut self, text: &[u8]) {
+        self.clear();
+        self.text.extend_from_slice(text);
+    }
+
+    /// Undoes the escapes of a text: `escape` gives what one stands for and its length, where one of `marks`
+    /// begins what it is given.
+    pub(crate) fn undo(
+        &mut self,
+        text: &[u8],
+        marks: [u8; 2],
+        escape: impl Fn(&[u8]) -> Option<(Plain, usize)>,
+    ) {
+        self.clear();
+        let mut here = 0;
+        while here < text.len() {
+            let rest = &text[here..];
+            let next = memchr::memchr2(marks[0], marks[1], rest).unwrap_or(rest.len());
+            self.text.extend_from_slice(&rest[..next]);
+            here += next;
+            let rest = &text[here..];
+            match escape(rest) {
+                Some((plain, length)) => {
+                    match plain {
+                        Plain::Char(c) => {
+                            self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                        }
+                        Plain::Byte(byte) => self.text.push(byte),
+                    }
+                    here += length;
+                    self.steps.push((self.text.len(), here));
+                }
+                None => {
+                    // The row as a whole: a part of it would be another escape.
+                    let slashes = rest.iter().take_while(|b| **b == b'\\').count();
+                    let row = slashes.max(1).min(rest.len());
+                    self.text.extend_from_slice(&rest[..row]);
+                    here += row;
+                }
+            }
+        }
+    }
+
+    /// Where a place of the text stood before.
+    fn origin(&self, at: usize) -> usize {
+        let nth = self.steps.partition_point(|(place, _)| *place <= at);
+        let (place, origin) = nth.checked_sub(1).map_or((0, 0), |before| self.steps[before]);
+        origin + (at - place)
+    }
+
+    /// Where a place of what was undone stands now.
+    pub(crate) fn place(&self, origin: usize) -> usize {
+        let nth = self.steps.partition_point(|(_, step)| *step <= origin);
+        let (place, step) = nth.checked_sub(1).map_or((0, 0), |before| self.steps[before]);
+        place + (origin - step)
+    }
+
+    /// Where a span of the text stood before.
+    pub(crate) fn origins(&self, span: &Range<usize>) -> Range<usize> {
+        // The end of the last character, not the start of an escape behind it.
+        let end = span.end.checked_sub(1).map_or(0, |last| self.origin(last) + 1);
+        let nth = self.steps.partition_point(|(place, _)| *place < span.end);
+        let escape = self.steps.get(nth).filter(|(place, _)| *place == span.end);
+        self.origin(span.start)..escape.map_or(end, |(_, origin)| *origin)
+    }
+
+    /// Brings what was found in the text since `mark` back to where it stood before, in a text that starts at
+    /// `start`; notes go to the literal that all began with.
+    pub(crate) fn bring_back(
+        &self,
+        start: usize,
+        literal: &Range<usize>,
+        layers: Layers,
+        mark: (usize, usize),
+        found: &mut Found,
+    ) {
+        let origins = |span: &Range<usize>| {
+            let Range { start: first, end } = self.origins(span);
+            first + start..end + start
+        };
+        found.place_notes(mark, literal);
+        found.map(mark, |new| {
+            (new.value, new.key) = (origins(&new.value), origins(&new.key));
+            new.layers = layers.then(new.layers);
+        });
+    }
+}
