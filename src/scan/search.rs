@@ -33,7 +33,7 @@ impl Plan {
             for candidate in &*candidates {
                 let Literal { len, formats, begins, .. } = literal(candidate);
                 let at = candidate.at as usize;
-                if !formats.is_empty() && !(*begins && !token::starts_cleanly(bytes, at)) {
+                if !formats.is_empty() && (!begins || token::starts_cleanly(bytes, at)) {
                     let (window, base) = Window::new(bytes, at, *len, head);
                     self.ask(formats, &window, base, memories, found);
                 }

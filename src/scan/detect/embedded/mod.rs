@@ -1,10 +1,11 @@
 //! Text that a program wrote into other text: a message in a JSON string, lines that rsyslog joined, the
-//! text of an XML element.
+//! text of an XML element, what a terminal shows in colours.
 //!
 //! A detector sees such a text as it was before: the text around a candidate is undone once, and what is
 //! found in it is brought back to where it stands. So a shape knows its own quotes and lines alone, however
 //! it was wrapped.
 
+mod colour;
 mod entity;
 mod string;
 mod undone;
@@ -32,6 +33,7 @@ pub(crate) const DEPTH: usize = 3;
 /// How a text was written into another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Writing {
+    Colours,
     String(string::Escapes),
     Entities,
     /// As it is, between quotes or tags.
@@ -43,7 +45,7 @@ impl Writing {
         match self {
             Writing::String(_) => Layers::NONE.with(Layer::JsonString),
             Writing::Entities => Layers::NONE.with(Layer::Html),
-            Writing::Plain => Layers::NONE,
+            Writing::Colours | Writing::Plain => Layers::NONE,
         }
     }
 }
@@ -83,14 +85,17 @@ impl Space {
         if !has_marks(&bytes[line.clone()]) {
             return None;
         }
+        let coloured = memchr::memchr(colour::ESCAPE, &bytes[line.clone()]);
+        let coloured = coloured.map(|_| (Writing::Colours, lines(window)));
         let escaped = || string::around(window, &line).map(|(e, span)| (Writing::String(e), span));
         let entities = || Some((Writing::Entities, entity::around(window, &line)?));
         let plain = || {
             let span = string::message(window, &line).or_else(|| entity::message(window, &line))?;
             Some((Writing::Plain, span))
         };
-        let (writing, span) = escaped().or_else(entities).or_else(plain)?;
-        let span = if span.len() > WHOLE { near(window, &span) } else { span };
+        let (writing, span) = coloured.or_else(escaped).or_else(entities).or_else(plain)?;
+        let long = span.len() > WHOLE && writing != Writing::Colours;
+        let span = if long { near(window, &span) } else { span };
         // A literal that brings the end of its text along stands in no text of it.
         if span.start > window.at || window.literal().end > span.end {
             return None;
@@ -104,6 +109,7 @@ impl Space {
                     self.undone.undo(text, string::MARKS, |text| escapes.read(text));
                 }
                 Writing::String(_) => self.undone.clear(),
+                Writing::Colours => self.undone.undo(text, [colour::ESCAPE; 2], colour::read),
                 Writing::Entities => self.undone.undo(text, [b'&'; 2], entity::read),
                 Writing::Plain => self.undone.copy(text),
             }
@@ -148,10 +154,17 @@ fn near(window: &Window<'_>, span: &Range<usize>) -> Range<usize> {
     start..span.end.min(window.at + NEAR_AFTER)
 }
 
+/// The lines around the candidate of a window: shapes may stand on several.
+fn lines(window: &Window<'_>) -> Range<usize> {
+    let low = window.at.saturating_sub(BEFORE);
+    let first = memchr::memchr(b'\n', &window.bytes[low..window.at]).filter(|_| low > 0);
+    first.map_or(low, |n| low + n + 1)..window.bytes.len().min(window.at + AFTER)
+}
+
 /// Whether there may be anything in a line that was written into another text: in most lines there is not.
 fn has_marks(line: &[u8]) -> bool {
     let most = memchr::memchr3(b'\\', b'"', b'&', line);
-    most.or_else(|| memchr::memchr2(b'<', b'#', line)).is_some()
+    most.or_else(|| memchr::memchr3(b'<', b'#', colour::ESCAPE, line)).is_some()
 }
 
 #[cfg(test)]
@@ -183,6 +196,10 @@ mod tests {
             (r#"<a b="&lt;password&#62;x">"#, "<password>x"),
             (r#"{"m":"the password is x"}"#, "the password is x"),
             ("<D>the password is x</D>", "the password is x"),
+            (
+                "\x1b[1;32mI\x1b[0m a\n\x1b[32mpass\x1b[0m \x1b[1mpassword\x1b[0m: x\x1b[0m\n",
+                "I\t a\npass\t password: x\n",
+            ),
         ] {
             assert_eq!(undone(line).as_deref(), Some(text), "{line}");
         }

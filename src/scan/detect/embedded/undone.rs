@@ -12,13 +12,24 @@ use crate::scan::detect::Found;
 pub(crate) enum Plain {
     Char(char),
     Byte(u8),
+    /// Nothing of the text.
+    Nothing,
 }
 
 /// A text without its escapes: for each, where what is behind it stands in both. It is made once for many.
 #[derive(Debug, Default)]
 pub(crate) struct Undone {
     text: Vec<u8>,
-    steps: Vec<(usize, usize)>,
+    steps: Vec<Step>,
+}
+
+/// Where what is behind an escape stands without escapes, and with them.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    place: usize,
+    origin: usize,
+    /// The escape stands for nothing.
+    empty: bool,
 }
 
 impl Undone {
@@ -62,9 +73,11 @@ impl Undone {
                             self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                         }
                         Plain::Byte(byte) => self.text.push(byte),
+                        Plain::Nothing => {}
                     }
                     here += length;
-                    self.steps.push((self.text.len(), here));
+                    let empty = plain == Plain::Nothing;
+                    self.steps.push(Step { place: self.text.len(), origin: here, empty });
                 }
                 None => {
                     // The row as a whole: a part of it would be another escape.
@@ -79,25 +92,34 @@ impl Undone {
 
     /// Where a place of the text stood before.
     fn origin(&self, at: usize) -> usize {
-        let nth = self.steps.partition_point(|(place, _)| *place <= at);
-        let (place, origin) = nth.checked_sub(1).map_or((0, 0), |before| self.steps[before]);
-        origin + (at - place)
+        let nth = self.steps.partition_point(|step| step.place <= at);
+        nth.checked_sub(1).map_or(at, |before| {
+            let step = self.steps[before];
+            step.origin + (at - step.place)
+        })
     }
 
     /// Where a place of what was undone stands now.
     pub(crate) fn place(&self, origin: usize) -> usize {
-        let nth = self.steps.partition_point(|(_, step)| *step <= origin);
-        let (place, step) = nth.checked_sub(1).map_or((0, 0), |before| self.steps[before]);
-        place + (origin - step)
+        let nth = self.steps.partition_point(|step| step.origin <= origin);
+        nth.checked_sub(1).map_or(origin, |before| {
+            let step = self.steps[before];
+            step.place + (origin - step.origin)
+        })
     }
 
     /// Where a span of the text stood before.
     pub(crate) fn origins(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.origin(span.start);
+        if span.is_empty() {
+            return start..start;
+        }
         // The end of the last character, not the start of an escape behind it.
-        let end = span.end.checked_sub(1).map_or(0, |last| self.origin(last) + 1);
-        let nth = self.steps.partition_point(|(place, _)| *place < span.end);
-        let escape = self.steps.get(nth).filter(|(place, _)| *place == span.end);
-        self.origin(span.start)..escape.map_or(end, |(_, origin)| *origin)
+        let end = self.origin(span.end - 1) + 1;
+        let nth = self.steps.partition_point(|step| step.place < span.end);
+        let mut behind = self.steps[nth..].iter().take_while(|step| step.place == span.end);
+        let last = behind.find(|step| !step.empty);
+        start..last.map_or(end, |step| step.origin)
     }
 
     /// Brings what was found in the text since `mark` back to where it stood before, in a text that starts at
