@@ -106,6 +106,13 @@ static ATTRIBUTES: List = List::new(&[
     "secure",
     "version",
 ]);
+/// Whether a text starts with an attribute of a cookie: `Secure; path=/`.
+pub(crate) fn starts_attribute(text: &[u8]) -> bool {
+    let name = text.iter().take_while(|b| b.is_ascii_alphabetic() || **b == b'-').count();
+    let ends = text.get(name).is_none_or(|b| b";=\"'\\\r\n".contains(b));
+    ends && ATTRIBUTES.has_in_any_case(&text[..name])
+}
+
 /// Attributes that are passed over before one of them.
 const BEFORE: usize = 6;
 

@@ -7,7 +7,7 @@ mod aligned;
 mod codes;
 mod columns;
 mod cookie_objects;
-mod cookies;
+pub(crate) mod cookies;
 mod exchange;
 mod names;
 pub(super) mod sql;

@@ -4,6 +4,7 @@ use super::super::At;
 use super::super::assign::{Delimited, Delimiter};
 use super::around::{Around, next_pair, path_parameter, quote_end, variable_end};
 use crate::scan::detect::keyed::{credentials, text};
+use crate::scan::detect::records::cookies::starts_attribute;
 use crate::scan::detect::value;
 
 /// Where the value at `start` ends.
@@ -106,6 +107,8 @@ impl Value<'_> {
             || around.pairs && !ends_truth(&bytes[*start..here]) && goes_on(bytes, here, *line);
         match bytes[here + 1..*line].first() {
             None => true,
+            // `token=x; Secure; HttpOnly`
+            Some(b' ') if bytes[here] == b';' && starts_attribute(&bytes[here + 2..*line]) => true,
             Some(b' ') => !whole() && !going_on(),
             _ => false,
         }
