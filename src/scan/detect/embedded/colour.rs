@@ -8,6 +8,11 @@ pub(super) const ESCAPE: u8 = 0x1b;
 /// The longest sequence.
 const LONGEST: usize = 32;
 
+/// Whether there is a control sequence in a line.
+pub(super) fn is_in(line: &[u8]) -> bool {
+    memchr::memchr_iter(ESCAPE, line).any(|at| read(&line[at..]).is_some())
+}
+
 /// What the control sequence at the start of `text` stands for, and its length: nothing, or the end of a field
 /// where what was coloured ends before a blank.
 pub(super) fn read(text: &[u8]) -> Option<(Plain, usize)> {

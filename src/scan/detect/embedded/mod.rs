@@ -37,7 +37,7 @@ enum Writing {
     String(string::Escapes),
     Entities,
     /// As it is, between quotes or tags.
-    Plain,
+    Bare,
 }
 
 impl Writing {
@@ -45,7 +45,7 @@ impl Writing {
         match self {
             Writing::String(_) => Layers::NONE.with(Layer::JsonString),
             Writing::Entities => Layers::NONE.with(Layer::Html),
-            Writing::Colours | Writing::Plain => Layers::NONE,
+            Writing::Colours | Writing::Bare => Layers::NONE,
         }
     }
 }
@@ -85,15 +85,15 @@ impl Space {
         if !has_marks(&bytes[line.clone()]) {
             return None;
         }
-        let coloured = memchr::memchr(colour::ESCAPE, &bytes[line.clone()]);
-        let coloured = coloured.map(|_| (Writing::Colours, lines(window)));
+        let coloured = colour::is_in(&bytes[line.clone()]);
+        let coloured = coloured.then(|| (Writing::Colours, lines(window)));
         let escaped = || string::around(window, &line).map(|(e, span)| (Writing::String(e), span));
         let entities = || Some((Writing::Entities, entity::around(window, &line)?));
-        let plain = || {
+        let bare = || {
             let span = string::message(window, &line).or_else(|| entity::message(window, &line))?;
-            Some((Writing::Plain, span))
+            Some((Writing::Bare, span))
         };
-        let (writing, span) = coloured.or_else(escaped).or_else(entities).or_else(plain)?;
+        let (writing, span) = coloured.or_else(escaped).or_else(entities).or_else(bare)?;
         let long = span.len() > WHOLE && writing != Writing::Colours;
         let span = if long { near(window, &span) } else { span };
         // A literal that brings the end of its text along stands in no text of it.
@@ -111,7 +111,7 @@ impl Space {
                 Writing::String(_) => self.undone.clear(),
                 Writing::Colours => self.undone.undo(text, [colour::ESCAPE; 2], colour::read),
                 Writing::Entities => self.undone.undo(text, [b'&'; 2], entity::read),
-                Writing::Plain => self.undone.copy(text),
+                Writing::Bare => self.undone.copy(text),
             }
             self.of = of;
         }
@@ -141,7 +141,7 @@ impl<'s> Embedded<'s> {
     /// Whether the candidate may as well belong to what is around the text, where it leads to nothing in it:
     /// `"name": "proxy password", "value": "x"`.
     pub(crate) fn is_part(&self) -> bool {
-        self.writing == Writing::Plain
+        self.writing == Writing::Bare
     }
 }
 
@@ -149,7 +149,7 @@ impl<'s> Embedded<'s> {
 fn near(window: &Window<'_>, span: &Range<usize>) -> Range<usize> {
     let low = span.start.max(window.at.saturating_sub(NEAR_BEFORE));
     let row = window.bytes[low..window.at].iter().take_while(|b| **b == b'\\').count();
-    let cut = low > span.start && window.bytes[low - 1] == b'\\' || row > 0;
+    let cut = low > span.start && (row > 0 || window.bytes[low - 1] == b'\\');
     let start = if cut { low + row + 1 } else { low };
     start..span.end.min(window.at + NEAR_AFTER)
 }
@@ -200,6 +200,8 @@ mod tests {
                 "\x1b[1;32mI\x1b[0m a\n\x1b[32mpass\x1b[0m \x1b[1mpassword\x1b[0m: x\x1b[0m\n",
                 "I\t a\npass\t password: x\n",
             ),
+            // What is no colour hides no string.
+            ("\x1b]0;x {\"m\":\"a\\npassword\"}", "a\npassword"),
         ] {
             assert_eq!(undone(line).as_deref(), Some(text), "{line}");
         }
