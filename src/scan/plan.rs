@@ -22,10 +22,12 @@ pub(crate) struct Plan {
 /// What an occurrence of a literal leads to.
 pub(crate) struct Literal {
     pub(crate) len: usize,
-    /// The detectors of formats, those that undo themselves what a text was written into, and all others.
+    /// The detectors of formats, those that undo themselves what a text was written into, and all others;
+    /// those of the others that read shapes of more lines than one.
     pub(crate) formats: Vec<u16>,
     pub(crate) unwrapping: Vec<u16>,
     pub(crate) others: Vec<u16>,
+    pub(crate) spanning: Vec<u16>,
     /// No format has the literal within a word.
     pub(crate) begins: bool,
 }
@@ -39,9 +41,11 @@ impl Plan {
             let (formats, others) = woken.iter().partition(|woken| **woken < formats);
             let (formats, others): (Vec<u16>, Vec<u16>) = (formats, others);
             let unwraps = |nth: &u16| detectors[usize::from(*nth)].unwraps();
-            let (unwrapping, others) = others.into_iter().partition(unwraps);
+            let (unwrapping, others): (Vec<u16>, Vec<u16>) = others.into_iter().partition(unwraps);
+            let spans = |nth: &u16| detectors[usize::from(*nth)].spans_lines();
+            let spanning = others.iter().copied().filter(spans).collect();
             let begins = formats.iter().all(|&nth| detectors[usize::from(nth)].begins_words());
-            Literal { len: text.len(), formats, unwrapping, others, begins }
+            Literal { len: text.len(), formats, unwrapping, others, spanning, begins }
         });
         let literals: Vec<Literal> = literals.collect();
         Ok(Plan { prefilter, literals, detectors })

@@ -11,6 +11,13 @@ use super::prefilter::Candidate;
 /// How much is searched before what was found is looked at: it is still in the core's own cache then.
 const NEAR: usize = 128 << 10;
 
+/// The detectors that a candidate wakes, and those of them that read shapes of several lines.
+#[derive(Clone, Copy)]
+struct Asked<'p> {
+    all: &'p [u16],
+    spanning: &'p [u16],
+}
+
 impl Plan {
     /// Puts the matches of the candidates in a part of a text into `scratch`.
     pub(super) fn search(
@@ -20,9 +27,9 @@ impl Plan {
         range: Range<usize>,
         head: &[u8],
     ) {
-        let Scratch { candidates, settled, found, embedded, memories, .. } = scratch;
+        let Scratch { candidates, settled, found, spaces, memories, .. } = scratch;
         found.matches.clear();
-        embedded.iter_mut().for_each(Space::forget);
+        spaces.iter_mut().for_each(Space::forget);
         let literal = |candidate: &Candidate| &self.literals[usize::from(candidate.literal)];
         let mut from = range.start;
         while from < range.end {
@@ -40,22 +47,49 @@ impl Plan {
             }
             found.settle(first, settled);
             for candidate in &*candidates {
-                let Literal { len, others, unwrapping, .. } = literal(candidate);
+                let Literal { len, others, unwrapping, spanning, .. } = literal(candidate);
                 let (window, base) = Window::new(bytes, candidate.at as usize, *len, head);
                 let window = window.knowing(Settled::new(settled), base);
                 self.ask(unwrapping, &window, base, memories, found);
                 if !others.is_empty() {
-                    self.ask_within(others, &window, base, embedded, memories, found);
+                    let asked = Asked { all: others, spanning };
+                    self.ask_around(asked, &window, base, spaces, memories, found);
                 }
             }
             from = to;
         }
     }
 
+    /// Asks detectors about the innermost text around the candidate of a window that starts at `base`, and
+    /// where that leads to nothing about the lines around it, without what was written before each.
+    fn ask_around(
+        &self,
+        asked: Asked<'_>,
+        window: &Window<'_>,
+        base: usize,
+        spaces: &mut [Space],
+        memories: &mut [Memory],
+        found: &mut Found,
+    ) {
+        let first = found.mark();
+        self.ask_within(asked, window, base, spaces, memories, found);
+        let Some((space, deeper)) = spaces.split_first_mut() else { return };
+        if found.mark().0 > first.0 || asked.spanning.is_empty() {
+            return;
+        }
+        let Some(embedded) = space.without_prefixes(window, base) else { return };
+        deeper.iter_mut().for_each(Space::forget);
+        let first = found.mark();
+        let asked = Asked { all: asked.spanning, spanning: &[] };
+        self.ask_within(asked, &embedded.window(window), 0, deeper, memories, found);
+        embedded.bring_back(window, first, found);
+        found.shift(first, base);
+    }
+
     /// Asks detectors about the innermost text around the candidate of a window that starts at `base`.
     fn ask_within(
         &self,
-        detectors: &[u16],
+        asked: Asked<'_>,
         window: &Window<'_>,
         base: usize,
         spaces: &mut [Space],
@@ -70,14 +104,19 @@ impl Plan {
             Some((embedded, deeper))
         });
         let Some((embedded, deeper)) = inner else {
-            return self.ask(detectors, window, base, memories, found);
+            return self.ask(asked.all, window, base, memories, found);
         };
         let first = found.mark();
-        self.ask_within(detectors, &embedded.window(window), 0, deeper, memories, found);
+        let text = embedded.window(window);
+        if embedded.has_lines() {
+            self.ask_around(asked, &text, 0, deeper, memories, found);
+        } else {
+            self.ask_within(asked, &text, 0, deeper, memories, found);
+        }
         embedded.bring_back(window, first, found);
         found.shift(first, base);
         if embedded.is_part() && found.mark().0 == first.0 {
-            self.ask(detectors, window, base, memories, found);
+            self.ask(asked.all, window, base, memories, found);
         }
     }
 

@@ -241,6 +241,12 @@ pub(crate) trait Detector: Send + Sync {
     fn unwraps(&self) -> bool {
         false
     }
+
+    /// Whether it reads shapes of several lines, and is asked again about lines without what a collector wrote
+    /// before each.
+    fn spans_lines(&self) -> bool {
+        false
+    }
 }
 
 impl<D: Detector> Detector for std::sync::Arc<D> {
@@ -250,6 +256,10 @@ impl<D: Detector> Detector for std::sync::Arc<D> {
 
     fn unwraps(&self) -> bool {
         (**self).unwraps()
+    }
+
+    fn spans_lines(&self) -> bool {
+        (**self).spans_lines()
     }
 }
 

@@ -102,6 +102,10 @@ impl Calls {
 }
 
 impl Detector for Calls {
+    fn spans_lines(&self) -> bool {
+        true
+    }
+
     fn detect(&self, window: &Window<'_>, _memory: &mut Memory, found: &mut Found) {
         let bytes = window.bytes;
         let note = |what: &str, found: &mut Found| {

@@ -7,6 +7,7 @@
 
 mod colour;
 mod entity;
+mod prefixed;
 mod string;
 mod undone;
 
@@ -38,14 +39,31 @@ enum Writing {
     Entities,
     /// As it is, between quotes or tags.
     Bare,
+    Prefixed(prefixed::Prefixed),
 }
 
 impl Writing {
+    /// Puts a text as it was before it was written so.
+    fn undo(self, text: &[u8], undone: &mut Undone) {
+        undone.clear();
+        match self {
+            Writing::String(escapes) if string::are_known(escapes, text) => {
+                undone.undo(text, string::MARKS, |text| escapes.read(text));
+            }
+            Writing::String(_) => {}
+            Writing::Colours => undone.undo(text, [colour::ESCAPE; 2], colour::read),
+            Writing::Entities => undone.undo(text, [b'&'; 2], entity::read),
+            Writing::Bare => undone.copy(text),
+            Writing::Prefixed(lines) => lines.undo(text, undone),
+        }
+    }
+
     fn layers(self) -> Layers {
         match self {
             Writing::String(_) => Layers::NONE.with(Layer::JsonString),
             Writing::Entities => Layers::NONE.with(Layer::Html),
-            Writing::Colours | Writing::Bare => Layers::NONE,
+            Writing::Prefixed(lines) if lines.strings => Layers::NONE.with(Layer::JsonString),
+            Writing::Colours | Writing::Bare | Writing::Prefixed(_) => Layers::NONE,
         }
     }
 }
@@ -80,22 +98,31 @@ impl Space {
     /// Undoes the text around the candidate of a window that starts at `base`, where it is one that was
     /// written into another.
     pub(crate) fn undo(&mut self, window: &Window<'_>, base: usize) -> Option<Embedded<'_>> {
-        let (bytes, at) = (window.bytes, window.at);
-        let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
-        if !has_marks(&bytes[line.clone()]) {
-            return None;
-        }
-        let coloured = colour::is_in(&bytes[line.clone()]);
-        let coloured = coloured.then(|| (Writing::Colours, lines(window)));
-        let escaped = || string::around(window, &line).map(|(e, span)| (Writing::String(e), span));
-        let entities = || Some((Writing::Entities, entity::around(window, &line)?));
-        let bare = || {
-            let span = string::message(window, &line).or_else(|| entity::message(window, &line))?;
-            Some((Writing::Bare, span))
-        };
-        let (writing, span) = coloured.or_else(escaped).or_else(entities).or_else(bare)?;
+        let (writing, span) = around(window)?;
         let long = span.len() > WHOLE && writing != Writing::Colours;
         let span = if long { near(window, &span) } else { span };
+        self.hold(window, base, writing, span)
+    }
+
+    /// Undoes the lines around the candidate of a window that starts at `base`, where something was written
+    /// before each.
+    pub(crate) fn without_prefixes(
+        &mut self,
+        window: &Window<'_>,
+        base: usize,
+    ) -> Option<Embedded<'_>> {
+        let (lines, span) = prefixed::around(window)?;
+        self.hold(window, base, Writing::Prefixed(lines), span)
+    }
+
+    /// Undoes what stands in a span of a window, if it is not yet here.
+    fn hold(
+        &mut self,
+        window: &Window<'_>,
+        base: usize,
+        writing: Writing,
+        span: Range<usize>,
+    ) -> Option<Embedded<'_>> {
         // A literal that brings the end of its text along stands in no text of it.
         if span.start > window.at || window.literal().end > span.end {
             return None;
@@ -103,16 +130,7 @@ impl Space {
         let of = Some((writing, span.start + base..span.end + base));
         let fresh = self.of != of;
         if fresh {
-            let text = &window.bytes[span.clone()];
-            match writing {
-                Writing::String(escapes) if string::are_known(escapes, text) => {
-                    self.undone.undo(text, string::MARKS, |text| escapes.read(text));
-                }
-                Writing::String(_) => self.undone.clear(),
-                Writing::Colours => self.undone.undo(text, [colour::ESCAPE; 2], colour::read),
-                Writing::Entities => self.undone.undo(text, [b'&'; 2], entity::read),
-                Writing::Bare => self.undone.copy(text),
-            }
+            writing.undo(&window.bytes[span.clone()], &mut self.undone);
             self.of = of;
         }
         let at = window.at - span.start;
@@ -121,6 +139,24 @@ impl Space {
         let start = span.start;
         there.then_some(Embedded { undone: &self.undone, writing, start, literal, fresh })
     }
+}
+
+/// How the text around the candidate of a window was written into another, and where it stands.
+fn around(window: &Window<'_>) -> Option<(Writing, Range<usize>)> {
+    let (bytes, at) = (window.bytes, window.at);
+    let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
+    if !has_marks(&bytes[line.clone()]) {
+        return None;
+    }
+    let coloured = colour::is_in(&bytes[line.clone()]);
+    let coloured = coloured.then(|| (Writing::Colours, lines(window)));
+    let escaped = || string::around(window, &line).map(|(e, span)| (Writing::String(e), span));
+    let entities = || Some((Writing::Entities, entity::around(window, &line)?));
+    let bare = || {
+        let span = string::message(window, &line).or_else(|| entity::message(window, &line))?;
+        Some((Writing::Bare, span))
+    };
+    coloured.or_else(escaped).or_else(entities).or_else(bare)
 }
 
 impl<'s> Embedded<'s> {
@@ -136,6 +172,11 @@ impl<'s> Embedded<'s> {
     /// Brings what was found in the text since `mark` back to where it stood in the window.
     pub(crate) fn bring_back(&self, of: &Window<'_>, mark: (usize, usize), found: &mut Found) {
         self.undone.bring_back(self.start, &of.literal(), self.writing.layers(), mark, found);
+    }
+
+    /// Whether the text is the lines around the candidate.
+    pub(crate) fn has_lines(&self) -> bool {
+        self.writing == Writing::Colours
     }
 
     /// Whether the candidate may as well belong to what is around the text, where it leads to nothing in it:

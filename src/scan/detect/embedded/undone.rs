@@ -21,6 +21,8 @@ pub(crate) enum Plain {
 pub(crate) struct Undone {
     text: Vec<u8>,
     steps: Vec<Step>,
+    /// How much was taken so far of what it is made from.
+    taken: usize,
 }
 
 /// Where what is behind an escape stands without escapes, and with them.
@@ -28,7 +30,7 @@ pub(crate) struct Undone {
 struct Step {
     place: usize,
     origin: usize,
-    /// The escape stands for nothing.
+    /// What stood there stands for nothing.
     empty: bool,
 }
 
@@ -42,52 +44,59 @@ impl Undone {
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.steps.clear();
+        self.taken = 0;
     }
 
-    /// Takes a text as it is.
+    /// Takes what comes next as it is.
     pub(crate) fn copy(&mut self, text: &[u8]) {
-        self.clear();
         self.text.extend_from_slice(text);
+        self.taken += text.len();
     }
 
-    /// Undoes the escapes of a text: `escape` gives what one stands for and its length, where one of `marks`
-    /// begins what it is given.
+    /// Leaves out so much of what comes next.
+    pub(crate) fn skip(&mut self, length: usize) {
+        self.step(Plain::Nothing, length);
+    }
+
+    /// Takes what comes next without its escapes: `escape` gives what one stands for and its length, where one
+    /// of `marks` begins what it is given.
     pub(crate) fn undo(
         &mut self,
         text: &[u8],
         marks: [u8; 2],
         escape: impl Fn(&[u8]) -> Option<(Plain, usize)>,
     ) {
-        self.clear();
-        let mut here = 0;
-        while here < text.len() {
-            let rest = &text[here..];
-            let next = memchr::memchr2(marks[0], marks[1], rest).unwrap_or(rest.len());
-            self.text.extend_from_slice(&rest[..next]);
-            here += next;
-            let rest = &text[here..];
-            match escape(rest) {
+        let mut rest = text;
+        while let Some(next) = memchr::memchr2(marks[0], marks[1], rest) {
+            self.copy(&rest[..next]);
+            rest = &rest[next..];
+            let length = match escape(rest) {
                 Some((plain, length)) => {
-                    match plain {
-                        Plain::Char(c) => {
-                            self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                        }
-                        Plain::Byte(byte) => self.text.push(byte),
-                        Plain::Nothing => {}
-                    }
-                    here += length;
-                    let empty = plain == Plain::Nothing;
-                    self.steps.push(Step { place: self.text.len(), origin: here, empty });
+                    self.step(plain, length);
+                    length
                 }
                 None => {
                     // The row as a whole: a part of it would be another escape.
                     let slashes = rest.iter().take_while(|b| **b == b'\\').count();
-                    let row = slashes.max(1).min(rest.len());
-                    self.text.extend_from_slice(&rest[..row]);
-                    here += row;
+                    self.copy(&rest[..slashes.max(1)]);
+                    slashes.max(1)
                 }
-            }
+            };
+            rest = &rest[length..];
         }
+        self.copy(rest);
+    }
+
+    /// Puts what an escape stands for in place of it.
+    fn step(&mut self, plain: Plain, length: usize) {
+        match plain {
+            Plain::Char(c) => self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Plain::Byte(byte) => self.text.push(byte),
+            Plain::Nothing => {}
+        }
+        self.taken += length;
+        let empty = plain == Plain::Nothing;
+        self.steps.push(Step { place: self.text.len(), origin: self.taken, empty });
     }
 
     /// Where a place of the text stood before.

@@ -93,6 +93,7 @@ impl Detector for Unicode {
         let (bytes, at) = (window.bytes, window.at);
         let line = text::line_start(bytes, at, BEFORE)..text::line_end(bytes, at, AFTER);
         let mut undone = std::mem::take(&mut memory.undone);
+        undone.clear();
         undone.undo(&bytes[line.clone()], [b'\\'; 2], character);
         let key = undone.place(at - line.start);
         let mark = found.mark();

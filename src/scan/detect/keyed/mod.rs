@@ -73,6 +73,10 @@ impl Keyed {
 }
 
 impl Detector for Keyed {
+    fn spans_lines(&self) -> bool {
+        true
+    }
+
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         if self.runs.stray(window.bytes, &window.literal()) {
             return found.note(window.literal(), || {

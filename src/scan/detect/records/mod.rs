@@ -44,6 +44,10 @@ impl Records {
 }
 
 impl Detector for Records {
+    fn spans_lines(&self) -> bool {
+        true
+    }
+
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         (self.read)(window, &self.accept, &mut memory.text, found);
     }

@@ -38,6 +38,8 @@ pub(crate) struct Statement {
     address: bool,
     /// The pattern tells the value by itself: a row of words that reads as a sentence may be a wallet's.
     proven: bool,
+    /// Whether the pattern says where a line begins or ends.
+    spans_lines: bool,
 }
 
 impl Statement {
@@ -52,6 +54,7 @@ impl Statement {
             form: rule.value,
             address: rule.category == Category::Webhook,
             proven: rule.category == Category::Wallet,
+            spans_lines: spans_lines(&rule.regex),
         }
     }
 
@@ -166,6 +169,10 @@ impl Statement {
 }
 
 impl Detector for Statement {
+    fn spans_lines(&self) -> bool {
+        self.spans_lines
+    }
+
     fn detect(&self, window: &Window<'_>, memory: &mut Memory, found: &mut Found) {
         if found.notes.is_none() && self.names_account(window) {
             return;
@@ -181,6 +188,28 @@ impl Detector for Statement {
             self.judge(window, value, found);
         }
     }
+}
+
+/// Whether a pattern says where a line begins or ends, other than as what ends a value: `[^\n]`.
+fn spans_lines(regex: &str) -> bool {
+    let mut outside = true;
+    let mut rest = regex.as_bytes();
+    while let [first, behind @ ..] = rest {
+        rest = match (first, behind) {
+            (b'\\', [b'n', ..]) | (b'^', _) if outside => return true,
+            (b'\\', [_, behind @ ..]) => behind,
+            (b'[', [b'^', behind @ ..]) => {
+                outside = false;
+                behind
+            }
+            (b']', behind) => {
+                outside = true;
+                behind
+            }
+            _ => behind,
+        };
+    }
+    false
 }
 
 /// Whether a keyword is a part of a longer row of the one sign that it is made of: `<<<<` is no here-string.
